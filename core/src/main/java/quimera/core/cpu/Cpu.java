@@ -32,6 +32,13 @@ public interface Cpu extends Device {
   /** Whether it has shut itself down (triple fault, lock-up): only a reset starts it again; null if not. */
   String shutdown();
 
+  /**
+   * Whether it waits and nothing but a reset can wake it (x86: HLT with interrupts disabled).
+   */
+  default boolean deaf() {
+    return false;
+  }
+
   /** The debugger's view. */
   CpuView view();
 }

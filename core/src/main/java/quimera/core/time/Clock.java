@@ -48,6 +48,11 @@ public final class Clock {
     return name;
   }
 
+  /** The frequency as an exact text, for example {@code 13125000/11 Hz}. */
+  public String ratio() {
+    return denominator == 1 ? numerator + " Hz" : numerator + "/" + denominator + " Hz";
+  }
+
   /** The frequency in hertz, rounded. */
   public double hertz() {
     return (double) numerator / denominator;
@@ -88,6 +93,6 @@ public final class Clock {
 
   @Override
   public String toString() {
-    return name + " " + hertz() + " Hz";
+    return name + " " + ratio();
   }
 }

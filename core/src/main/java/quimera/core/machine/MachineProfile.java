@@ -1,0 +1,25 @@
+package quimera.core.machine;
+
+import java.util.List;
+
+/** A board that can be built; found through {@code ServiceLoader}. */
+public interface MachineProfile {
+  /** The word on the command line, for example {@code isapc}. */
+  String id();
+
+  /** One line for a list. */
+  String title();
+
+  /** The CPU models that it takes, the default first. */
+  List<String> cpus();
+
+  /** RAM in bytes if the user does not say. */
+  long defaultRamBytes();
+
+  /**
+   * Builds the machine, powered on and reset.
+   *
+   * @throws quimera.core.host.HostException if an option cannot be met; the message says why
+   */
+  Machine build(Options options);
+}

@@ -1,0 +1,15 @@
+package quimera.core.machine;
+
+/** Why {@link Machine#run} has returned. */
+public enum Stop {
+  /** The time asked for has come. */
+  TIME,
+  /** The number of instructions asked for has been executed. */
+  INSTRUCTIONS,
+  /** The guest has switched the power off. */
+  POWER_OFF,
+  /** The guest has ended the run with a code: {@link Machine#exitCode}. */
+  EXIT,
+  /** The processor is shut down or waits for ever: {@link Machine#fault}. */
+  FAULT
+}
