@@ -40,6 +40,11 @@ public final class OutputLine {
     targets.add(target);
   }
 
+  /** Whether anything hears this wire; a part may spare itself the alarms of a wire that nobody hears. */
+  public boolean isConnected() {
+    return inputs.length != 0;
+  }
+
   /** The names of the connected inputs, in the order in which they hear a change. */
   public List<String> targets() {
     return List.copyOf(targets);
