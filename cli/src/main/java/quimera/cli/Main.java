@@ -1,0 +1,45 @@
+package quimera.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import quimera.core.host.HostException;
+import quimera.core.state.StateException;
+
+/** The command line's door. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the process with its code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(String... args) {
+    CommandLine line = new CommandLine(new Quimera());
+    line.setExecutionExceptionHandler(Main::failed);
+    line.setParameterExceptionHandler(Main::misused);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line.execute(args.length == 0 ? new String[] {"run"} : args);
+  }
+
+  private static int misused(CommandLine.ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("quimera: " + oneLine(e.getMessage()) + " (try: quimera "
+        + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ") + "--help)");
+    return ExitCode.USAGE.code;
+  }
+
+  private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    boolean users = e instanceof HostException || e instanceof StateException;
+    line.getErr().println("quimera: " + oneLine(users ? e.getMessage() : "internal error: " + e));
+    if (!users && System.getenv("QUIMERA_DEBUG") != null) {
+      e.printStackTrace(line.getErr());
+    }
+    return users ? ExitCode.CONFIGURATION.code : ExitCode.INTERNAL.code;
+  }
+
+  static String oneLine(String message) {
+    return String.valueOf(message).replaceAll("\\s*[\\r\\n]+\\s*", " ");
+  }
+}

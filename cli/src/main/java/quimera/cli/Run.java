@@ -1,0 +1,223 @@
+package quimera.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import picocli.CommandLine.ParameterException;
+import quimera.cli.RunCommand.DisplayKind;
+import quimera.cli.RunCommand.Speed;
+import quimera.core.host.BlockStore;
+import quimera.core.host.HostException;
+import quimera.core.machine.Machine;
+import quimera.core.machine.MachineProfile;
+import quimera.core.machine.Options;
+import quimera.core.state.StateException;
+import quimera.core.state.StateFile;
+import quimera.machines.Profiles;
+import quimera.machines.config.MachineSpec;
+import quimera.testroms.TestRoms;
+
+/** One run, from the words of the command line to the exit code. */
+final class Run {
+  private final RunCommand asked;
+  private final PrintWriter err;
+  private final GuestText text = new GuestText();
+
+  Run(RunCommand asked) {
+    this.asked = asked;
+    this.err = asked.spec.commandLine().getErr();
+  }
+
+  int execute() {
+    MachineSpec words = asked.machineSpec();
+    MachineProfile board = Profiles.named(words.profile);
+    Expectations expectations = new Expectations(text, asked.expected());
+    Typist typist = new Typist(text, asked.typing());
+    checkLimits();
+    Frontend window = window();
+    DisplayKind display = display(window);
+    boolean realtime = asked.speed == null ? display != DisplayKind.NONE : asked.speed == Speed.REALTIME;
+
+    Options options = words.options();
+    Cleanup cleanup = new Cleanup(options.media.values());
+    try (SerialLine serial = serial(words, display)) {
+      options.chars.put("com1", value -> {
+        text.send(value);
+        serial.send(value);
+      });
+      if (options.media.isEmpty()) {
+        options.media.put("fda", TestRoms.labFloppy());
+      }
+      Machine machine = board.build(options);
+      load(machine);
+      long limit = asked.maxInstructions == null ? Long.MAX_VALUE : asked.maxInstructions;
+      Session session = new Session(machine, realtime, limit);
+      cleanup.guard(session);
+      if (!expectations.missing().isEmpty()) {
+        session.observe(expectations);
+      }
+      session.observe(typist);
+      if (asked.timeout != null) {
+        session.observe(new TimeLimit(asked.timeout));
+      }
+      serial.listen(session, "com1");
+      Session.Outcome outcome = switch (display) {
+        case WINDOW -> window.show(session, words);
+        case TERMINAL -> new TerminalScreen(session).show();
+        case NONE -> session.run();
+      };
+      return finish(machine, outcome, expectations);
+    } finally {
+      cleanup.close();
+    }
+  }
+
+  private void checkLimits() {
+    if (asked.maxInstructions != null && asked.maxInstructions < 1) {
+      throw misuse("--max-instructions wants a number of 1 or more");
+    }
+    if (asked.timeout != null && !(asked.timeout > 0)) {
+      throw misuse("--timeout wants a number of seconds above 0");
+    }
+  }
+
+  private Frontend window() {
+    return asked.display == DisplayKind.TERMINAL || asked.display == DisplayKind.NONE
+        ? null
+        : ServiceLoader.load(Frontend.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(Frontend::available)
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** The way to see the machine; without a screen, a terminal, and without that, none. */
+  private DisplayKind display(Frontend window) {
+    if (asked.display == DisplayKind.WINDOW && window == null) {
+      throw new HostException("no window can be opened here (is DISPLAY set?); use --display terminal or none");
+    }
+    if (asked.display != null) {
+      return asked.display;
+    }
+    if (window != null) {
+      return DisplayKind.WINDOW;
+    }
+    return System.console() == null ? DisplayKind.NONE : DisplayKind.TERMINAL;
+  }
+
+  private SerialLine serial(MachineSpec words, DisplayKind display) {
+    if (words.serial != null) {
+      if (words.serial.equals("stdio") && display == DisplayKind.TERMINAL) {
+        throw misuse("--serial stdio and --display terminal want the same terminal; choose one of them");
+      }
+      return SerialLine.open(words.serial);
+    }
+    return display == DisplayKind.NONE ? SerialLine.toStdout() : SerialLine.open("none");
+  }
+
+  private void load(Machine machine) {
+    if (asked.loadState == null) {
+      return;
+    }
+    Path file = asked.loadState;
+    try {
+      machine.load(StateFile.decode(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new HostException("state " + file + " cannot be read; check the path and its rights", e);
+    } catch (StateException e) {
+      throw new HostException("state " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What is left to do when the run is over, whatever its end. */
+  private int finish(Machine machine, Session.Outcome outcome, Expectations expectations) {
+    PrintWriter out = asked.spec.commandLine().getOut();
+    if (asked.screenshot != null) {
+      Screenshot.save(machine.display(), asked.screenshot);
+    }
+    if (asked.saveState != null) {
+      WholeFile.write(asked.saveState, StateFile.encode(machine.save()));
+    }
+    if (asked.printHash) {
+      out.println(machine.hash() + "  " + machine.instructions() + " instructions");
+      out.flush();
+    }
+    if (outcome.message() != null) {
+      err.println("quimera: " + Main.oneLine(outcome.message()));
+    }
+    if (expectations.missing().isEmpty()) {
+      return outcome.code();
+    }
+    err.println("quimera: never seen: " + String.join(", ", expectations.missing().stream().map(Object::toString).toList()));
+    return outcome.code() == ExitCode.SUCCESS.code ? ExitCode.FAILED.code : outcome.code();
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(asked.spec.commandLine(), message);
+  }
+
+  /** Ends the session after so much wall time. */
+  private static final class TimeLimit implements Session.Observer {
+    private final double seconds;
+    private final long began = System.nanoTime();
+
+    TimeLimit(double seconds) {
+      this.seconds = seconds;
+    }
+
+    @Override
+    public Session.Outcome step(Machine machine) {
+      return System.nanoTime() - began > seconds * 1e9
+          ? Session.Outcome.of(ExitCode.TIME_LIMIT, "time limit of " + seconds + " s reached")
+          : null;
+    }
+  }
+
+  /** Closes the images, whether the run ends or the user presses Ctrl-C. */
+  private static final class Cleanup implements AutoCloseable {
+    private final Iterable<BlockStore> media;
+    private final Thread hook = new Thread(this::interrupted, "cleanup");
+    private volatile Session session;
+    private volatile boolean closed;
+
+    Cleanup(Iterable<BlockStore> media) {
+      this.media = media;
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    void guard(Session running) {
+      session = running;
+    }
+
+    /** Ctrl-C: lets the machine finish its slice, so that no write is cut in two. */
+    private void interrupted() {
+      if (session != null && !closed) {
+        session.end(Session.Outcome.of(ExitCode.FAILED, "interrupted"));
+        for (int i = 0; i < 200 && !closed; i++) {
+          pause();
+        }
+      }
+    }
+
+    private static void pause() {
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void close() {
+      media.forEach(BlockStore::close);
+      closed = true;
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is ending already: the hook runs and waits for us.
+      }
+    }
+  }
+}

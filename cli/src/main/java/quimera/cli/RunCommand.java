@@ -1,0 +1,225 @@
+package quimera.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import quimera.machines.config.MachineSpec;
+
+/** {@code quimera run}: what the user asked for, in words; {@link Run} does it. */
+@Command(
+    name = "run",
+    description = "Runs a machine.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit codes: 0 success, 1 expectation failed, 2 usage, 3 bad configuration or image,",
+      "5 guest fault, 6 instruction limit, 7 time limit, 9 internal error."
+    })
+final class RunCommand implements Callable<Integer> {
+  enum DisplayKind {
+    WINDOW,
+    TERMINAL,
+    NONE
+  }
+
+  enum Speed {
+    REALTIME,
+    MAX
+  }
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "PROFILE|FILE.toml",
+      description = "a profile (quimera list profiles), a machine.toml or a board.toml")
+  String machine;
+
+  @Option(names = "-m", paramLabel = "SIZE", description = "memory, for example 16M; a bare number is MiB")
+  String memory;
+
+  @Option(names = "--cpu", paramLabel = "MODEL", description = "CPU model (quimera list cpus)")
+  String cpu;
+
+  @Option(names = "--fda", paramLabel = "F", description = "image in floppy drive A")
+  Path fda;
+
+  @Option(names = "--fdb", paramLabel = "F", description = "image in floppy drive B")
+  Path fdb;
+
+  @Option(names = "--hda", paramLabel = "F", description = "first hard disk image")
+  Path hda;
+
+  @Option(names = "--hdb", paramLabel = "F", description = "second hard disk image")
+  Path hdb;
+
+  @Option(names = "--boot", paramLabel = "a|c", description = "boot order, for example ac")
+  String boot;
+
+  @Option(names = "--bios", paramLabel = "F", description = "firmware in place of Quimera's own")
+  Path bios;
+
+  @Option(names = "--vgabios", paramLabel = "F", description = "video firmware in place of Quimera's own")
+  Path vgabios;
+
+  @Option(names = "--serial", paramLabel = "stdio|none|file:F|tcp:HOST:PORT", description = "far end of COM1")
+  String serial;
+
+  @Option(names = "--display", paramLabel = "window|terminal|none", description = "how to see the machine")
+  DisplayKind display;
+
+  @Option(names = "--snapshot", description = "discard all writes to images when the run ends")
+  boolean snapshot;
+
+  @Option(names = "--speed", paramLabel = "realtime|max", description = "pace; realtime unless --display none")
+  Speed speed;
+
+  @Option(names = "--rtc", paramLabel = "ISO-8601", description = "time of the clock chip at power-on")
+  String rtc;
+
+  @Option(names = "--expect-serial", paramLabel = "REGEX", description = "succeed when COM1 has said this")
+  List<String> expectSerial = new ArrayList<>();
+
+  @Option(names = "--expect-screen", paramLabel = "REGEX", description = "succeed when the text screen shows this")
+  List<String> expectScreen = new ArrayList<>();
+
+  @Option(names = "--type", paramLabel = "TEXT", description = "type this 2 s after the start; \\n is Enter")
+  List<String> type = new ArrayList<>();
+
+  @Option(
+      names = "--type-after",
+      paramLabel = "REGEX=TEXT",
+      description = "type TEXT when the screen or COM1 shows REGEX; several go one after the other")
+  List<String> typeAfter = new ArrayList<>();
+
+  @Option(names = "--max-instructions", paramLabel = "N", description = "end after this many instructions")
+  Long maxInstructions;
+
+  @Option(names = "--timeout", paramLabel = "SECONDS", description = "end after this much wall time")
+  Double timeout;
+
+  @Option(names = "--screenshot", paramLabel = "F.png", description = "write the picture when the run ends")
+  Path screenshot;
+
+  @Option(names = "--save-state", paramLabel = "F", description = "write the machine's state when the run ends")
+  Path saveState;
+
+  @Option(names = "--load-state", paramLabel = "F", description = "start from a saved state")
+  Path loadState;
+
+  @Option(names = "--print-hash", description = "print the SHA-256 of the final state")
+  boolean printHash;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    return new Run(this).execute();
+  }
+
+  /** The machine in words: a file's, or a profile's, with the options on top. */
+  MachineSpec machineSpec() {
+    MachineSpec words =
+        machine != null && machine.endsWith(".toml") ? MachineSpec.read(Path.of(machine)) : new MachineSpec();
+    if (machine != null && !machine.endsWith(".toml")) {
+      words.profile = machine;
+    }
+    words.cpu = cpu != null ? cpu : words.cpu;
+    words.memory = memory != null ? memory : words.memory;
+    words.boot = boot != null ? boot : words.boot;
+    words.rtc = rtc != null ? rtc : words.rtc;
+    words.serial = serial != null ? serial : words.serial;
+    words.snapshot |= snapshot;
+    image(words, "fda", fda);
+    image(words, "fdb", fdb);
+    image(words, "hda", hda);
+    image(words, "hdb", hdb);
+    if (bios != null) {
+      words.firmware.put("bios", bios);
+    }
+    if (vgabios != null) {
+      words.firmware.put("vgabios", vgabios);
+    }
+    return words;
+  }
+
+  private static void image(MachineSpec words, String drive, Path file) {
+    if (file != null) {
+      words.images.put(drive, file);
+    }
+  }
+
+  List<Expectations.Expected> expected() {
+    List<Expectations.Expected> all = new ArrayList<>();
+    expectSerial.forEach(regex -> all.add(new Expectations.Expected(true, pattern(regex))));
+    expectScreen.forEach(regex -> all.add(new Expectations.Expected(false, pattern(regex))));
+    return all;
+  }
+
+  List<Typist.Job> typing() {
+    List<Typist.Job> all = new ArrayList<>();
+    type.forEach(text -> all.add(new Typist.Job(null, keys(text))));
+    for (String pair : typeAfter) {
+      int equals = separator(pair);
+      if (equals < 1) {
+        throw new ParameterException(spec.commandLine(), "--type-after wants REGEX=TEXT, not \"" + pair + "\"");
+      }
+      all.add(new Typist.Job(pattern(pair.substring(0, equals).replace("\\=", "=")), keys(pair.substring(equals + 1))));
+    }
+    return all;
+  }
+
+  /** The first {@code =} that no backslash protects. */
+  private static int separator(String pair) {
+    int equals = pair.indexOf('=');
+    while (equals > 0 && pair.charAt(equals - 1) == '\\') {
+      equals = pair.indexOf('=', equals + 1);
+    }
+    return equals;
+  }
+
+  private Pattern pattern(String regex) {
+    try {
+      return Pattern.compile(regex, Pattern.MULTILINE);
+    } catch (PatternSyntaxException e) {
+      throw new ParameterException(spec.commandLine(), "\"" + regex + "\" is no regular expression: " + e.getDescription());
+    }
+  }
+
+  /** The text with {@code \n}, {@code \t}, {@code \e} and {@code \\} resolved. */
+  private String keys(String text) {
+    StringBuilder typed = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        c = switch (text.charAt(++i)) {
+          case 'n' -> '\n';
+          case 't' -> '\t';
+          case 'b' -> '\b';
+          case 'e' -> '\u001b';
+          default -> text.charAt(i);
+        };
+      }
+      if (!Typist.UsKeyboard.has(c)) {
+        throw new ParameterException(spec.commandLine(),
+            "'" + c + "' is not on a US keyboard, so it cannot be typed; leave it out");
+      }
+      typed.append(c);
+    }
+    return typed.toString();
+  }
+
+  static String names(Enum<?>[] all) {
+    return String.join(", ", Arrays.stream(all).map(e -> e.name().toLowerCase(java.util.Locale.ROOT)).toList());
+  }
+}

@@ -1,0 +1,140 @@
+package quimera.machines.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import quimera.core.host.BlockStore;
+import quimera.core.host.HostException;
+import quimera.core.machine.MachineProfile;
+import quimera.core.machine.Options;
+import quimera.machines.Profiles;
+import quimera.peripherals.image.Access;
+import quimera.peripherals.image.DiskImages;
+
+/**
+ * A user's machine as words: from the command line, from a {@code machine.toml}, or both, the command
+ * line last. Opening the files it names is the last step ({@link #options}).
+ */
+public final class MachineSpec {
+  /** The drives that take an image. */
+  public static final List<String> DRIVES = List.of("fda", "fdb", "hda", "hdb", "hdc", "hdd", "cdrom");
+
+  /** The firmware images that can be replaced, and the most bytes each may have. */
+  private static final Map<String, Integer> FIRMWARE = Map.of("bios", 1 << 20, "vgabios", 1 << 16);
+
+  /** The profile's id. */
+  public String profile = Profiles.DEFAULT;
+
+  /** CPU model, or null. */
+  public String cpu;
+
+  /** RAM as the user wrote it, or null. */
+  public String memory;
+
+  /** Boot order, qemu's letters, or null. */
+  public String boot;
+
+  /** Power-on time of the clock chip, ISO 8601, or null. */
+  public String rtc;
+
+  /** Whether writes to images are discarded. */
+  public boolean snapshot;
+
+  /** Image files by drive. */
+  public final Map<String, Path> images = new LinkedHashMap<>();
+
+  /** Firmware files by name. */
+  public final Map<String, Path> firmware = new LinkedHashMap<>();
+
+  /** Serial line as the user wrote it, or null. */
+  public String serial;
+
+  /** Reads a {@code machine.toml}; its paths are relative to the file. */
+  public static MachineSpec read(Path file) {
+    TomlTable toml = TomlTable.read(file);
+    Path folder = file.toAbsolutePath().getParent();
+    MachineSpec spec = new MachineSpec();
+    spec.profile = toml.text("profile");
+    spec.cpu = toml.text("cpu", null);
+    spec.memory = toml.text("memory", null);
+    spec.boot = toml.text("boot", null);
+    spec.rtc = toml.text("rtc", null);
+    spec.serial = toml.text("serial", null);
+    spec.snapshot = Boolean.parseBoolean(toml.text("snapshot", "false"));
+    for (String drive : DRIVES) {
+      if (toml.has(drive)) {
+        spec.images.put(drive, folder.resolve(toml.text(drive)));
+      }
+    }
+    for (String name : FIRMWARE.keySet().stream().sorted().toList()) {
+      if (toml.has(name)) {
+        spec.firmware.put(name, folder.resolve(toml.text(name)));
+      }
+    }
+    toml.noMore();
+    return spec;
+  }
+
+  /** Checks the words and opens the files. On an error nothing stays open. */
+  public Options options() {
+    MachineProfile board = Profiles.named(profile);
+    Options options = new Options();
+    options.cpu = cpu;
+    if (cpu != null && !board.cpus().contains(cpu)) {
+      throw new HostException("profile " + profile + " has no CPU model \"" + cpu + "\"" + Nearest.hint(cpu, board.cpus()));
+    }
+    options.ramBytes = memory == null ? 0 : Sizes.parse("memory size", memory);
+    options.boot = boot == null ? "" : boot;
+    if (rtc != null) {
+      options.rtcEpoch = epoch(rtc);
+    }
+    firmware.forEach((name, file) -> options.firmware.put(name, readFirmware(name, file)));
+    try {
+      images.forEach((drive, file) -> options.media.put(drive, open(file)));
+    } catch (HostException e) {
+      options.media.values().forEach(BlockStore::close);
+      throw e;
+    }
+    return options;
+  }
+
+  /** Opens an image as this machine's drives do. */
+  public BlockStore open(Path file) {
+    return DiskImages.open(file, snapshot ? Access.SNAPSHOT : Access.READ_WRITE);
+  }
+
+  private static byte[] readFirmware(String name, Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new HostException(name + " " + file + " is a directory; name an image file");
+      }
+      if (!Files.exists(file)) {
+        throw new HostException(name + " " + file + " does not exist; check the path");
+      }
+      long size = Files.size(file);
+      if (size == 0 || size > FIRMWARE.get(name)) {
+        throw new HostException(name + " " + file + " has " + size + " bytes; it must have 1 to " + FIRMWARE.get(name));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new HostException(name + " " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static long epoch(String text) {
+    try {
+      return text.endsWith("Z")
+          ? Instant.parse(text).getEpochSecond()
+          : LocalDateTime.parse(text.length() == 10 ? text + "T00:00:00" : text).toEpochSecond(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      throw new HostException("rtc: \"" + text + "\" is no time; write for example 1995-08-24T12:00:00", e);
+    }
+  }
+}
