@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import quimera.core.machine.Machine;
 
-/** Texts that must be seen on the screen or the serial line; the run ends with success when all were. */
+/**
+ * Texts that must be seen on the screen or the serial line; the run ends with success when all
+ * were.
+ */
 final class Expectations implements Session.Observer {
   /** A text to wait for. */
   record Expected(boolean serial, Pattern pattern) {

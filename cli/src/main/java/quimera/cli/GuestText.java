@@ -3,7 +3,10 @@ package quimera.cli;
 import quimera.core.host.CharSink;
 import quimera.core.machine.Machine;
 
-/** What a guest has written, as text to search: all of its serial output so far and the screen as it stands. */
+/**
+ * What a guest has written, as text to search: all of its serial output so far and the screen as it
+ * stands.
+ */
 final class GuestText implements CharSink {
   /** Serial text beyond this many characters forgets its beginning. */
   private static final int MOST = 1 << 20;

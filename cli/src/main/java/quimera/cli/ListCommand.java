@@ -36,13 +36,16 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    List<Map<String, Object>> rows = switch (what) {
-      case PROFILES -> profiles();
-      case CPUS -> cpus();
-      case DEVICES -> devices();
-    };
+    List<Map<String, Object>> rows =
+        switch (what) {
+          case PROFILES -> profiles();
+          case CPUS -> cpus();
+          case DEVICES -> devices();
+        };
     if (json) {
-      spec.commandLine().getOut().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+      spec.commandLine()
+          .getOut()
+          .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
     } else {
       rows.forEach(row -> spec.commandLine().getOut().println(line(row)));
     }
@@ -68,33 +71,41 @@ final class ListCommand implements Callable<Integer> {
       p.cpus().forEach(cpu -> boards.computeIfAbsent(cpu, c -> new ArrayList<>()).add(p.id()));
     }
     List<Map<String, Object>> rows = new ArrayList<>();
-    boards.forEach((cpu, where) -> {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("id", cpu);
-      row.put("profiles", where);
-      rows.add(row);
-    });
+    boards.forEach(
+        (cpu, where) -> {
+          Map<String, Object> row = new LinkedHashMap<>();
+          row.put("id", cpu);
+          row.put("profiles", where);
+          rows.add(row);
+        });
     return rows;
   }
 
   private static List<Map<String, Object>> devices() {
     List<Map<String, Object>> rows = new ArrayList<>();
-    DeviceTypes.all().forEach(type -> {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("id", type.id());
-      row.put("title", type.title());
-      rows.add(row);
-    });
+    DeviceTypes.all()
+        .forEach(
+            type -> {
+              Map<String, Object> row = new LinkedHashMap<>();
+              row.put("id", type.id());
+              row.put("title", type.title());
+              rows.add(row);
+            });
     return rows;
   }
 
   private static String line(Map<String, Object> row) {
     StringBuilder line = new StringBuilder(String.format("%-12s", row.get("id")));
-    row.forEach((key, value) -> {
-      if (!key.equals("id")) {
-        line.append("  ").append(value instanceof List<?> list ? String.join(" ", list.stream().map(Object::toString).toList()) : value);
-      }
-    });
+    row.forEach(
+        (key, value) -> {
+          if (!key.equals("id")) {
+            line.append("  ")
+                .append(
+                    value instanceof List<?> list
+                        ? String.join(" ", list.stream().map(Object::toString).toList())
+                        : value);
+          }
+        });
     return line.toString();
   }
 }

@@ -25,8 +25,14 @@ public final class Main {
 
   private static int misused(CommandLine.ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("quimera: " + oneLine(e.getMessage()) + " (try: quimera "
-        + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ") + "--help)");
+    err.println(
+        "quimera: "
+            + oneLine(e.getMessage())
+            + " (try: quimera "
+            + (e.getCommandLine().getParent() == null
+                ? ""
+                : e.getCommandLine().getCommandName() + " ")
+            + "--help)");
     return ExitCode.USAGE.code;
   }
 

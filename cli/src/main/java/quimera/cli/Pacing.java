@@ -2,9 +2,14 @@ package quimera.cli;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Holds virtual time back to the wall clock's pace. A host that is too slow is not made to catch up. */
+/**
+ * Holds virtual time back to the wall clock's pace. A host that is too slow is not made to catch
+ * up.
+ */
 final class Pacing {
-  /** More than this behind, in ns, and the lost time is given up: a guest must not race afterwards. */
+  /**
+   * More than this behind, in ns, and the lost time is given up: a guest must not race afterwards.
+   */
   private static final long GIVE_UP = 100_000_000;
 
   private long offset;

@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** The top command: its parts do the work. */
 @Command(
     name = "quimera",
-    description = "A full-system emulator. Without arguments it starts a PC with the Quimera Lab floppy.",
+    description =
+        "A full-system emulator. Without arguments it starts a PC with the Quimera Lab floppy.",
     mixinStandardHelpOptions = true,
     version = "Quimera 0.1",
     subcommands = {RunCommand.class, ListCommand.class})

@@ -15,7 +15,6 @@ import quimera.core.machine.MachineProfile;
 import quimera.core.machine.Options;
 import quimera.core.state.StateException;
 import quimera.core.state.StateFile;
-import quimera.machines.Profiles;
 import quimera.machines.config.MachineSpec;
 import quimera.testroms.TestRoms;
 
@@ -32,23 +31,28 @@ final class Run {
 
   int execute() {
     MachineSpec words = asked.machineSpec();
-    MachineProfile board = Profiles.named(words.profile);
+    MachineProfile board = words.board();
     Expectations expectations = new Expectations(text, asked.expected());
     Typist typist = new Typist(text, asked.typing());
     checkLimits();
     Frontend window = window();
     DisplayKind display = display(window);
-    boolean realtime = asked.speed == null ? display != DisplayKind.NONE : asked.speed == Speed.REALTIME;
+    boolean realtime =
+        asked.speed == null ? display != DisplayKind.NONE : asked.speed == Speed.REALTIME;
 
     Options options = words.options();
     Cleanup cleanup = new Cleanup(options.media.values());
     try (SerialLine serial = serial(words, display)) {
-      options.chars.put("com1", value -> {
-        text.send(value);
-        serial.send(value);
-      });
+      options.chars.put(
+          "com1",
+          value -> {
+            text.send(value);
+            serial.send(value);
+          });
       if (options.media.isEmpty()) {
-        options.media.put("fda", TestRoms.labFloppy());
+        board
+            .embedded()
+            .forEach((drive, image) -> options.media.put(drive, TestRoms.medium(image)));
       }
       Machine machine = board.build(options);
       load(machine);
@@ -63,11 +67,12 @@ final class Run {
         session.observe(new TimeLimit(asked.timeout));
       }
       serial.listen(session, "com1");
-      Session.Outcome outcome = switch (display) {
-        case WINDOW -> window.show(session, words);
-        case TERMINAL -> new TerminalScreen(session).show();
-        case NONE -> session.run();
-      };
+      Session.Outcome outcome =
+          switch (display) {
+            case WINDOW -> window.show(session, words);
+            case TERMINAL -> new TerminalScreen(session).show();
+            case NONE -> session.run();
+          };
       return finish(machine, outcome, expectations);
     } finally {
       cleanup.close();
@@ -96,7 +101,8 @@ final class Run {
   /** The way to see the machine; without a screen, a terminal, and without that, none. */
   private DisplayKind display(Frontend window) {
     if (asked.display == DisplayKind.WINDOW && window == null) {
-      throw new HostException("no window can be opened here (is DISPLAY set?); use --display terminal or none");
+      throw new HostException(
+          "no window can be opened here (is DISPLAY set?); use --display terminal or none");
     }
     if (asked.display != null) {
       return asked.display;
@@ -110,7 +116,8 @@ final class Run {
   private SerialLine serial(MachineSpec words, DisplayKind display) {
     if (words.serial != null) {
       if (words.serial.equals("stdio") && display == DisplayKind.TERMINAL) {
-        throw misuse("--serial stdio and --display terminal want the same terminal; choose one of them");
+        throw misuse(
+            "--serial stdio and --display terminal want the same terminal; choose one of them");
       }
       return SerialLine.open(words.serial);
     }
@@ -125,7 +132,8 @@ final class Run {
     try {
       machine.load(StateFile.decode(Files.readAllBytes(file)));
     } catch (IOException e) {
-      throw new HostException("state " + file + " cannot be read; check the path and its rights", e);
+      throw new HostException(
+          "state " + file + " cannot be read; check the path and its rights", e);
     } catch (StateException e) {
       throw new HostException("state " + file + ": " + e.getMessage(), e);
     }
@@ -150,7 +158,9 @@ final class Run {
     if (expectations.missing().isEmpty()) {
       return outcome.code();
     }
-    err.println("quimera: never seen: " + String.join(", ", expectations.missing().stream().map(Object::toString).toList()));
+    err.println(
+        "quimera: never seen: "
+            + String.join(", ", expectations.missing().stream().map(Object::toString).toList()));
     return outcome.code() == ExitCode.SUCCESS.code ? ExitCode.FAILED.code : outcome.code();
   }
 

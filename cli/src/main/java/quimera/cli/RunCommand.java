@@ -45,7 +45,10 @@ final class RunCommand implements Callable<Integer> {
       description = "a profile (quimera list profiles), a machine.toml or a board.toml")
   String machine;
 
-  @Option(names = "-m", paramLabel = "SIZE", description = "memory, for example 16M; a bare number is MiB")
+  @Option(
+      names = "-m",
+      paramLabel = "SIZE",
+      description = "memory, for example 16M; a bare number is MiB")
   String memory;
 
   @Option(names = "--cpu", paramLabel = "MODEL", description = "CPU model (quimera list cpus)")
@@ -69,31 +72,55 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--bios", paramLabel = "F", description = "firmware in place of Quimera's own")
   Path bios;
 
-  @Option(names = "--vgabios", paramLabel = "F", description = "video firmware in place of Quimera's own")
+  @Option(
+      names = "--vgabios",
+      paramLabel = "F",
+      description = "video firmware in place of Quimera's own")
   Path vgabios;
 
-  @Option(names = "--serial", paramLabel = "stdio|none|file:F|tcp:HOST:PORT", description = "far end of COM1")
+  @Option(
+      names = "--serial",
+      paramLabel = "stdio|none|file:F|tcp:HOST:PORT",
+      description = "far end of COM1")
   String serial;
 
-  @Option(names = "--display", paramLabel = "window|terminal|none", description = "how to see the machine")
+  @Option(
+      names = "--display",
+      paramLabel = "window|terminal|none",
+      description = "how to see the machine")
   DisplayKind display;
 
   @Option(names = "--snapshot", description = "discard all writes to images when the run ends")
   boolean snapshot;
 
-  @Option(names = "--speed", paramLabel = "realtime|max", description = "pace; realtime unless --display none")
+  @Option(
+      names = "--speed",
+      paramLabel = "realtime|max",
+      description = "pace; realtime unless --display none")
   Speed speed;
 
-  @Option(names = "--rtc", paramLabel = "ISO-8601", description = "time of the clock chip at power-on")
+  @Option(
+      names = "--rtc",
+      paramLabel = "ISO-8601",
+      description = "time of the clock chip at power-on")
   String rtc;
 
-  @Option(names = "--expect-serial", paramLabel = "REGEX", description = "succeed when COM1 has said this")
+  @Option(
+      names = "--expect-serial",
+      paramLabel = "REGEX",
+      description = "succeed when COM1 has said this")
   List<String> expectSerial = new ArrayList<>();
 
-  @Option(names = "--expect-screen", paramLabel = "REGEX", description = "succeed when the text screen shows this")
+  @Option(
+      names = "--expect-screen",
+      paramLabel = "REGEX",
+      description = "succeed when the text screen shows this")
   List<String> expectScreen = new ArrayList<>();
 
-  @Option(names = "--type", paramLabel = "TEXT", description = "type this 2 s after the start; \\n is Enter")
+  @Option(
+      names = "--type",
+      paramLabel = "TEXT",
+      description = "type this 2 s after the start; \\n is Enter")
   List<String> type = new ArrayList<>();
 
   @Option(
@@ -102,16 +129,28 @@ final class RunCommand implements Callable<Integer> {
       description = "type TEXT when the screen or COM1 shows REGEX; several go one after the other")
   List<String> typeAfter = new ArrayList<>();
 
-  @Option(names = "--max-instructions", paramLabel = "N", description = "end after this many instructions")
+  @Option(
+      names = "--max-instructions",
+      paramLabel = "N",
+      description = "end after this many instructions")
   Long maxInstructions;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", description = "end after this much wall time")
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "end after this much wall time")
   Double timeout;
 
-  @Option(names = "--screenshot", paramLabel = "F.png", description = "write the picture when the run ends")
+  @Option(
+      names = "--screenshot",
+      paramLabel = "F.png",
+      description = "write the picture when the run ends")
   Path screenshot;
 
-  @Option(names = "--save-state", paramLabel = "F", description = "write the machine's state when the run ends")
+  @Option(
+      names = "--save-state",
+      paramLabel = "F",
+      description = "write the machine's state when the run ends")
   Path saveState;
 
   @Option(names = "--load-state", paramLabel = "F", description = "start from a saved state")
@@ -130,7 +169,9 @@ final class RunCommand implements Callable<Integer> {
   /** The machine in words: a file's, or a profile's, with the options on top. */
   MachineSpec machineSpec() {
     MachineSpec words =
-        machine != null && machine.endsWith(".toml") ? MachineSpec.read(Path.of(machine)) : new MachineSpec();
+        machine != null && machine.endsWith(".toml")
+            ? MachineSpec.read(Path.of(machine))
+            : new MachineSpec();
     if (machine != null && !machine.endsWith(".toml")) {
       words.profile = machine;
     }
@@ -172,9 +213,13 @@ final class RunCommand implements Callable<Integer> {
     for (String pair : typeAfter) {
       int equals = separator(pair);
       if (equals < 1) {
-        throw new ParameterException(spec.commandLine(), "--type-after wants REGEX=TEXT, not \"" + pair + "\"");
+        throw new ParameterException(
+            spec.commandLine(), "--type-after wants REGEX=TEXT, not \"" + pair + "\"");
       }
-      all.add(new Typist.Job(pattern(pair.substring(0, equals).replace("\\=", "=")), keys(pair.substring(equals + 1))));
+      all.add(
+          new Typist.Job(
+              pattern(pair.substring(0, equals).replace("\\=", "=")),
+              keys(pair.substring(equals + 1))));
     }
     return all;
   }
@@ -192,7 +237,8 @@ final class RunCommand implements Callable<Integer> {
     try {
       return Pattern.compile(regex, Pattern.MULTILINE);
     } catch (PatternSyntaxException e) {
-      throw new ParameterException(spec.commandLine(), "\"" + regex + "\" is no regular expression: " + e.getDescription());
+      throw new ParameterException(
+          spec.commandLine(), "\"" + regex + "\" is no regular expression: " + e.getDescription());
     }
   }
 
@@ -202,16 +248,18 @@ final class RunCommand implements Callable<Integer> {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\\' && i + 1 < text.length()) {
-        c = switch (text.charAt(++i)) {
-          case 'n' -> '\n';
-          case 't' -> '\t';
-          case 'b' -> '\b';
-          case 'e' -> '\u001b';
-          default -> text.charAt(i);
-        };
+        c =
+            switch (text.charAt(++i)) {
+              case 'n' -> '\n';
+              case 't' -> '\t';
+              case 'b' -> '\b';
+              case 'e' -> '\u001b';
+              default -> text.charAt(i);
+            };
       }
       if (!Typist.UsKeyboard.has(c)) {
-        throw new ParameterException(spec.commandLine(),
+        throw new ParameterException(
+            spec.commandLine(),
             "'" + c + "' is not on a US keyboard, so it cannot be typed; leave it out");
       }
       typed.append(c);
@@ -220,6 +268,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   static String names(Enum<?>[] all) {
-    return String.join(", ", Arrays.stream(all).map(e -> e.name().toLowerCase(java.util.Locale.ROOT)).toList());
+    return String.join(
+        ", ", Arrays.stream(all).map(e -> e.name().toLowerCase(java.util.Locale.ROOT)).toList());
   }
 }

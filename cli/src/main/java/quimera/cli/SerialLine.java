@@ -33,23 +33,30 @@ final class SerialLine implements CharSink, AutoCloseable {
         return new SerialLine(unbuffered(System.out), System.in);
       }
       if (words.startsWith("file:") && words.length() > 5) {
-        return new SerialLine(new BufferedOutputStream(new FileOutputStream(words.substring(5))), null);
+        return new SerialLine(
+            new BufferedOutputStream(new FileOutputStream(words.substring(5))), null);
       }
       if (words.matches("tcp:.+:[0-9]{1,5}")) {
         int colon = words.lastIndexOf(':');
         Socket socket = new Socket();
         socket.connect(
-            new InetSocketAddress(words.substring(4, colon), Integer.parseInt(words.substring(colon + 1))), 5000);
+            new InetSocketAddress(
+                words.substring(4, colon), Integer.parseInt(words.substring(colon + 1))),
+            5000);
         socket.setTcpNoDelay(true);
         return new SerialLine(socket.getOutputStream(), socket.getInputStream());
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new HostException("serial line " + words + " cannot be opened: " + e.getMessage(), e);
     }
-    throw new HostException("serial line \"" + words + "\" is unknown; use stdio, none, file:NAME or tcp:HOST:PORT");
+    throw new HostException(
+        "serial line \"" + words + "\" is unknown; use stdio, none, file:NAME or tcp:HOST:PORT");
   }
 
-  /** Output only, to the process's own output: what a headless run shows when nothing else was asked for. */
+  /**
+   * Output only, to the process's own output: what a headless run shows when nothing else was asked
+   * for.
+   */
   static SerialLine toStdout() {
     return new SerialLine(unbuffered(System.out), null);
   }

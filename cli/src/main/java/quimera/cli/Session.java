@@ -10,12 +10,12 @@ import quimera.core.machine.Machine;
 import quimera.core.machine.Stop;
 
 /**
- * A machine that runs: the thread that owns it, the queue through which the host talks to it, and the
- * pace.
+ * A machine that runs: the thread that owns it, the queue through which the host talks to it, and
+ * the pace.
  *
- * <p>The run is cut at fixed points of virtual time, {@link #STEP} apart. Observers look at the machine
- * only there, so that what they make of it (typing after a prompt, ending a run) falls on the same
- * instruction in every run, however fast the host is.
+ * <p>The run is cut at fixed points of virtual time, {@link #STEP} apart. Observers look at the
+ * machine only there, so that what they make of it (typing after a prompt, ending a run) falls on
+ * the same instruction in every run, however fast the host is.
  */
 public final class Session {
   /** Virtual time between two looks at the machine, in ns. */
@@ -70,19 +70,23 @@ public final class Session {
     observers.add(observer);
   }
 
-  /** A window stays when the guest has stopped, so that its user can read the screen and press reset. */
+  /**
+   * A window stays when the guest has stopped, so that its user can read the screen and press
+   * reset.
+   */
   public void stayAfterStop() {
     stay = true;
   }
 
   /** Something happens to the guest at the next slice; from any thread. */
   public void post(HostInput input) {
-    command(m -> {
-      if (input instanceof HostInput.ResetButton) {
-        halted = null;
-      }
-      m.input(input);
-    });
+    command(
+        m -> {
+          if (input instanceof HostInput.ResetButton) {
+            halted = null;
+          }
+          m.input(input);
+        });
   }
 
   /** Does something with the machine at the next slice, on its thread; from any thread. */
@@ -170,13 +174,20 @@ public final class Session {
       halted = stop;
       return;
     }
-    ending = switch (stop) {
-      case INSTRUCTIONS -> Outcome.of(ExitCode.INSTRUCTION_LIMIT,
-          "instruction limit reached after " + machine.instructions() + " instructions");
-      case EXIT -> new Outcome(machine.exitCode(),
-          machine.exitCode() == 0 ? null : "the guest ended the run with code " + machine.exitCode());
-      case FAULT -> Outcome.of(ExitCode.GUEST_FAULT, "guest fault: " + machine.fault());
-      default -> Outcome.of(ExitCode.SUCCESS, null);
-    };
+    ending =
+        switch (stop) {
+          case INSTRUCTIONS ->
+              Outcome.of(
+                  ExitCode.INSTRUCTION_LIMIT,
+                  "instruction limit reached after " + machine.instructions() + " instructions");
+          case EXIT ->
+              new Outcome(
+                  machine.exitCode(),
+                  machine.exitCode() == 0
+                      ? null
+                      : "the guest ended the run with code " + machine.exitCode());
+          case FAULT -> Outcome.of(ExitCode.GUEST_FAULT, "guest fault: " + machine.fault());
+          default -> Outcome.of(ExitCode.SUCCESS, null);
+        };
   }
 }

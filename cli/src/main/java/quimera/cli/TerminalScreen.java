@@ -65,7 +65,8 @@ final class TerminalScreen implements Session.Observer {
         terminal.flush();
       }
     } catch (IOException | IllegalStateException e) {
-      throw new HostException("no terminal to draw on (" + e.getMessage() + "); use --display none", e);
+      throw new HostException(
+          "no terminal to draw on (" + e.getMessage() + "); use --display none", e);
     }
   }
 
@@ -122,9 +123,15 @@ final class TerminalScreen implements Session.Observer {
       rows.add(row(cells, row * columns, Math.min(columns, size.getColumns())));
     }
     if (cells.length == 0) {
-      rows.add(new AttributedString(
-          picture == null ? "(this machine has no display)"
-              : "(graphics " + picture.width() + "x" + picture.height() + "; a window shows it. Ctrl-A x leaves)"));
+      rows.add(
+          new AttributedString(
+              picture == null
+                  ? "(this machine has no display)"
+                  : "(graphics "
+                      + picture.width()
+                      + "x"
+                      + picture.height()
+                      + "; a window shows it. Ctrl-A x leaves)"));
     }
     display.resize(size.getRows(), size.getColumns());
     boolean visible = cursor != null && cursor[0] < size.getColumns() && cursor[1] < rows.size();
@@ -135,9 +142,10 @@ final class TerminalScreen implements Session.Observer {
   private static AttributedString row(int[] cells, int from, int columns) {
     AttributedStringBuilder line = new AttributedStringBuilder();
     for (int i = from; i < from + columns; i++) {
-      AttributedStyle style = AttributedStyle.DEFAULT
-          .foreground(ANSI[cells[i] >> 16 & 15])
-          .background(ANSI[cells[i] >> 20 & 15]);
+      AttributedStyle style =
+          AttributedStyle.DEFAULT
+              .foreground(ANSI[cells[i] >> 16 & 15])
+              .background(ANSI[cells[i] >> 20 & 15]);
       line.style((cells[i] >> 24 & 1) != 0 ? style.blink() : style);
       char c = (char) cells[i];
       line.append(c < ' ' ? ' ' : c);

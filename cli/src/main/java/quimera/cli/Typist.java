@@ -9,14 +9,19 @@ import quimera.core.host.Key;
 import quimera.core.machine.Machine;
 
 /**
- * Types texts on the guest's keyboard at a fixed pace of virtual time, each after what it waits for,
- * one after the other.
+ * Types texts on the guest's keyboard at a fixed pace of virtual time, each after what it waits
+ * for, one after the other.
  */
 final class Typist implements Session.Observer {
-  /** A text, and what must be seen on the screen or the serial line first (null: the start-up time). */
+  /**
+   * A text, and what must be seen on the screen or the serial line first (null: the start-up time).
+   */
   record Job(Pattern after, String text) {}
 
-  /** A text that waits for nothing starts this long after the machine, in ns: firmware is up by then. */
+  /**
+   * A text that waits for nothing starts this long after the machine, in ns: firmware is up by
+   * then.
+   */
   private static final long START_UP = 2_000_000_000L;
 
   /** Steps of the session between two key events: slower than any guest that polls at 18 Hz. */
@@ -72,16 +77,18 @@ final class Typist implements Session.Observer {
 
     /** Whether a character can be typed. */
     static boolean has(char c) {
-      return c < 0x80 && (Character.isLetter(c) || PLAIN.indexOf(c) >= 0 || SHIFTED.indexOf(c) >= 0);
+      return c < 0x80
+          && (Character.isLetter(c) || PLAIN.indexOf(c) >= 0 || SHIFTED.indexOf(c) >= 0);
     }
 
     /** Adds the presses and releases that type {@code c}. */
     static void type(char c, Deque<HostInput.KeyPress> keys) {
       boolean letter = c < 0x80 && Character.isLetter(c);
       boolean shift = letter ? Character.isUpperCase(c) : SHIFTED.indexOf(c) >= 0;
-      Key key = letter
-          ? Key.valueOf(String.valueOf(Character.toUpperCase(c)))
-          : KEYS[shift ? SHIFTED.indexOf(c) : PLAIN.indexOf(c)];
+      Key key =
+          letter
+              ? Key.valueOf(String.valueOf(Character.toUpperCase(c)))
+              : KEYS[shift ? SHIFTED.indexOf(c) : PLAIN.indexOf(c)];
       if (shift) {
         keys.add(new HostInput.KeyPress(Key.LEFT_SHIFT, true));
       }

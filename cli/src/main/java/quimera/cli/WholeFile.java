@@ -19,7 +19,8 @@ final class WholeFile {
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       remove(part);
-      throw new HostException(file + " cannot be written (" + e.getMessage() + "); check the folder and its rights", e);
+      throw new HostException(
+          file + " cannot be written (" + e.getMessage() + "); check the folder and its rights", e);
     }
   }
 

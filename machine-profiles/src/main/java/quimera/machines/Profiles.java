@@ -15,7 +15,9 @@ public final class Profiles {
 
   /** Every board, in the order in which the services are declared. */
   public static List<MachineProfile> all() {
-    return ServiceLoader.load(MachineProfile.class).stream().map(ServiceLoader.Provider::get).toList();
+    return ServiceLoader.load(MachineProfile.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 
   /** The board of this id. */
@@ -27,8 +29,12 @@ public final class Profiles {
         .orElseThrow(
             () ->
                 new HostException(
-                    "there is no profile \"" + id + "\""
+                    "there is no profile \""
+                        + id
+                        + "\""
                         + Nearest.hint(id, all.stream().map(MachineProfile::id).toList())
-                        + (id.contains(".") || id.contains("/") ? " (a file must end in .toml and exist)" : "")));
+                        + (id.contains(".") || id.contains("/")
+                            ? " (a file must end in .toml and exist)"
+                            : "")));
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The decoded form of a {@link MemoryMap}, as one master sees it: a directory of 4 KiB pages, filled
- * when first used and dropped when a window changes.
+ * The decoded form of a {@link MemoryMap}, as one master sees it: a directory of 4 KiB pages,
+ * filled when first used and dropped when a window changes.
  *
  * <p>Which bus a part holds says who asks. Processors cache {@link #readable} and {@link #writable}
  * pages in their TLBs, so that an access to RAM never comes here.
@@ -106,7 +106,9 @@ public final class Bus {
         boolean whole = w.base <= base && base + Page.SIZE <= w.base + w.size;
         long offset = base - w.base + w.memoryOffset;
         boolean plain = whole && w.memory != null && offset % Page.SIZE == 0;
-        return plain && (!write || w.memory.writable()) ? w.memory.page((int) (offset >> Page.SHIFT)) : null;
+        return plain && (!write || w.memory.writable())
+            ? w.memory.page((int) (offset >> Page.SHIFT))
+            : null;
       }
     }
     return null;
@@ -223,7 +225,9 @@ public final class Bus {
     long at = address & mask & lines;
     Window w = find(entry(at).windows, at, false);
     if (w == null) {
-      return map.unmapped() == Unmapped.FAULT ? OptionalLong.empty() : OptionalLong.of(unmapped(at, bytes));
+      return map.unmapped() == Unmapped.FAULT
+          ? OptionalLong.empty()
+          : OptionalLong.of(unmapped(at, bytes));
     }
     if (w.memory != null && w.covers(at + bytes - 1)) {
       byte[] part = new byte[bytes];
@@ -310,7 +314,8 @@ public final class Bus {
     return switch (bytes) {
       case 1 -> array[offset] & 0xFF;
       case 2 -> bigEndian ? Bytes.get16be(array, offset) : Bytes.get16(array, offset);
-      case 4 -> (bigEndian ? Bytes.get32be(array, offset) : Bytes.get32(array, offset)) & 0xFFFFFFFFL;
+      case 4 ->
+          (bigEndian ? Bytes.get32be(array, offset) : Bytes.get32(array, offset)) & 0xFFFFFFFFL;
       default -> bigEndian ? Bytes.get64be(array, offset) : Bytes.get64(array, offset);
     };
   }

@@ -1,6 +1,9 @@
 package quimera.core.bus;
 
-/** A bus error on an unclaimed address. Unchecked and without a stack trace, since guests may cause many. */
+/**
+ * A bus error on an unclaimed address. Unchecked and without a stack trace, since guests may cause
+ * many.
+ */
 public final class BusFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

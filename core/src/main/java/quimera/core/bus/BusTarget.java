@@ -2,7 +2,10 @@ package quimera.core.bus;
 
 import java.util.OptionalLong;
 
-/** What stands behind a window of memory-mapped or port-mapped I/O: it sees offsets, in its own width. */
+/**
+ * What stands behind a window of memory-mapped or port-mapped I/O: it sees offsets, in its own
+ * width.
+ */
 public interface BusTarget {
   /**
    * A read by the guest, with its side effects.

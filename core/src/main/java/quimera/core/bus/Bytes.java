@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Unaligned 16-, 32- and 64-bit access to a byte array, compiled to single machine instructions. */
+/**
+ * Unaligned 16-, 32- and 64-bit access to a byte array, compiled to single machine instructions.
+ */
 public final class Bytes {
   private static final VarHandle SHORT_LE = view(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT_LE = view(int[].class, ByteOrder.LITTLE_ENDIAN);

@@ -23,9 +23,11 @@ public final class MemoryMap {
   }
 
   /** A part of a memory at {@code base}; a higher priority lies above a lower one. */
-  public Window memory(String windowName, long base, long size, Memory memory, long offset, int priority) {
+  public Window memory(
+      String windowName, long base, long size, Memory memory, long offset, int priority) {
     if (offset + size > memory.size()) {
-      throw new IllegalArgumentException(name + ": window '" + windowName + "' is larger than " + memory);
+      throw new IllegalArgumentException(
+          name + ": window '" + windowName + "' is larger than " + memory);
     }
     return add(new Window(this, windowName, base, size, priority, memory, offset, null, 8));
   }
@@ -40,7 +42,8 @@ public final class MemoryMap {
   }
 
   /** A device above or below others. */
-  public Window io(String windowName, long base, long size, int widest, BusTarget target, int priority) {
+  public Window io(
+      String windowName, long base, long size, int widest, BusTarget target, int priority) {
     return add(new Window(this, windowName, base, size, priority, null, 0, target, widest));
   }
 
@@ -48,9 +51,15 @@ public final class MemoryMap {
     for (Window other : windows) {
       if (other.priority == window.priority && other.overlaps(window.base, window.size)) {
         throw new IllegalArgumentException(
-            String.format("%s: '%s' at 0x%x..0x%x overlaps '%s' at 0x%x..0x%x; move one of them", name,
-                window.name, window.base, window.base + window.size - 1,
-                other.name, other.base, other.base + other.size - 1));
+            String.format(
+                "%s: '%s' at 0x%x..0x%x overlaps '%s' at 0x%x..0x%x; move one of them",
+                name,
+                window.name,
+                window.base,
+                window.base + window.size - 1,
+                other.name,
+                other.base,
+                other.base + other.size - 1));
       }
     }
     windows.add(window);

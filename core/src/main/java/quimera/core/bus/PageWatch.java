@@ -2,7 +2,8 @@ package quimera.core.bus;
 
 /**
  * Hears of writes to watched parts of a page of memory, whoever writes: a processor, another
- * processor or a DMA master, through whatever alias. Serves code caches, dirty video and watchpoints.
+ * processor or a DMA master, through whatever alias. Serves code caches, dirty video and
+ * watchpoints.
  */
 @FunctionalInterface
 public interface PageWatch {

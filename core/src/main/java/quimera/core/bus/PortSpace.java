@@ -29,7 +29,9 @@ public final class PortSpace {
     for (int port = base; port < base + count; port++) {
       if (ports[port] != null) {
         throw new IllegalArgumentException(
-            String.format("port 0x%x is claimed by '%s' and by '%s'; move one of them", port, ports[port].name, name));
+            String.format(
+                "port 0x%x is claimed by '%s' and by '%s'; move one of them",
+                port, ports[port].name, name));
       }
     }
     Range range = new Range(name, base, count, widest, target);
@@ -85,7 +87,9 @@ public final class PortSpace {
   /** What an IN would return, without side effects. */
   public OptionalLong peek(int port) {
     Range range = ports[port & SIZE - 1];
-    return range == null ? OptionalLong.of(0xFF) : range.target.peek((port & SIZE - 1) - range.base, 1);
+    return range == null
+        ? OptionalLong.of(0xFF)
+        : range.target.peek((port & SIZE - 1) - range.base, 1);
   }
 
   private static boolean fits(Range range, int port, int bytes) {

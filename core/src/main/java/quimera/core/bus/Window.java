@@ -14,8 +14,16 @@ public final class Window {
   boolean reads = true;
   boolean writes = true;
 
-  Window(MemoryMap map, String name, long base, long size, int priority, Memory memory, long memoryOffset,
-      BusTarget target, int widest) {
+  Window(
+      MemoryMap map,
+      String name,
+      long base,
+      long size,
+      int priority,
+      Memory memory,
+      long memoryOffset,
+      BusTarget target,
+      int widest) {
     this.map = map;
     this.name = name;
     this.base = base;
@@ -32,7 +40,9 @@ public final class Window {
     enable(on, on);
   }
 
-  /** Switches the window by direction: shadow RAM may take the writes while ROM answers the reads. */
+  /**
+   * Switches the window by direction: shadow RAM may take the writes while ROM answers the reads.
+   */
   public void enable(boolean onReads, boolean onWrites) {
     if (reads != onReads || writes != onWrites) {
       reads = onReads;
@@ -70,7 +80,8 @@ public final class Window {
 
   @Override
   public String toString() {
-    return String.format("%08x-%08x %s%s", base, base + size - 1, name,
-        priority == 0 ? "" : " (priority " + priority + ")");
+    return String.format(
+        "%08x-%08x %s%s",
+        base, base + size - 1, name, priority == 0 ? "" : " (priority " + priority + ")");
   }
 }

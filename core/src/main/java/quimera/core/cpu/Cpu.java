@@ -17,7 +17,9 @@ public interface Cpu extends Device {
    */
   long run(long budget);
 
-  /** Inside {@link #run}: how many instructions were executed before the current one in this run. */
+  /**
+   * Inside {@link #run}: how many instructions were executed before the current one in this run.
+   */
   long used();
 
   /** Inside {@link #run}: return after the current instruction. Outside: nothing. */
@@ -29,12 +31,13 @@ public interface Cpu extends Device {
   /** Whether it waits for an interrupt (HLT, WAIT, WFI), so that the machine may skip time. */
   boolean idle();
 
-  /** Whether it has shut itself down (triple fault, lock-up): only a reset starts it again; null if not. */
+  /**
+   * Whether it has shut itself down (triple fault, lock-up): only a reset starts it again; null if
+   * not.
+   */
   String shutdown();
 
-  /**
-   * Whether it waits and nothing but a reset can wake it (x86: HLT with interrupts disabled).
-   */
+  /** Whether it waits and nothing but a reset can wake it (x86: HLT with interrupts disabled). */
   default boolean deaf() {
     return false;
   }

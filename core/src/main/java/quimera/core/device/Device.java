@@ -15,7 +15,10 @@ public interface Device {
   /** Brings this part's own registers to the data sheet's reset values; touches nothing else. */
   void reset(Reset kind);
 
-  /** After every part was reset: drives the lines and sets the alarms that follow from the registers. */
+  /**
+   * After every part was reset: drives the lines and sets the alarms that follow from the
+   * registers.
+   */
   default void settle() {}
 
   /** Names every lasting field once; serves saving, loading and hashing. */

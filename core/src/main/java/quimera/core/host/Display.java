@@ -1,6 +1,9 @@
 package quimera.core.host;
 
-/** A video adapter's picture. Called by the thread that owns the machine, between slices; changes nothing in the guest. */
+/**
+ * A video adapter's picture. Called by the thread that owns the machine, between slices; changes
+ * nothing in the guest.
+ */
 public interface Display {
   /** Pixels across; may change when the guest programs another mode. */
   int width();

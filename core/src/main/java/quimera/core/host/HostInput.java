@@ -1,8 +1,8 @@
 package quimera.core.host;
 
 /**
- * Whatever comes into a machine from outside, as a value: applied between slices at an exact virtual
- * time, so that a journal of them replays the run.
+ * Whatever comes into a machine from outside, as a value: applied between slices at an exact
+ * virtual time, so that a journal of them replays the run.
  */
 public sealed interface HostInput {
   /** A key of the keyboard. */

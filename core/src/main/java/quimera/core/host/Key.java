@@ -1,8 +1,9 @@
 package quimera.core.host;
 
 /**
- * A key by its place on a PC keyboard, named after the US layout; the places are those of the USB HID
- * usage tables 1.4, section 10. {@link #INTERNATIONAL} is the key beside left Shift on ISO boards.
+ * A key by its place on a PC keyboard, named after the US layout; the places are those of the USB
+ * HID usage tables 1.4, section 10. {@link #INTERNATIONAL} is the key beside left Shift on ISO
+ * boards.
  */
 public enum Key {
   A,

@@ -40,7 +40,10 @@ public final class OutputLine {
     targets.add(target);
   }
 
-  /** Whether anything hears this wire; a part may spare itself the alarms of a wire that nobody hears. */
+  /**
+   * Whether anything hears this wire; a part may spare itself the alarms of a wire that nobody
+   * hears.
+   */
   public boolean isConnected() {
     return inputs.length != 0;
   }

@@ -20,7 +20,8 @@ import quimera.core.time.Scheduler;
  */
 public record CpuType(String id, String title, int addressBits, Function<Sockets, Socketed> maker) {
   /** What a processor is plugged into. */
-  public record Sockets(Bus bus, PortSpace ports, InterruptAck ack, Clock clock, Scheduler scheduler) {}
+  public record Sockets(
+      Bus bus, PortSpace ports, InterruptAck ack, Clock clock, Scheduler scheduler) {}
 
   /** A processor and its input pins by name. */
   public record Socketed(Cpu cpu, Map<String, InputLine> inputs) {}

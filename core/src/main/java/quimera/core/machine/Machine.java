@@ -93,7 +93,8 @@ public final class Machine implements MachineControl {
   /** Adds a memory to the state. */
   public Memory memory(Memory memory) {
     if (memories.putIfAbsent(memory.name(), memory) != null) {
-      throw new IllegalArgumentException("two memories of this board are called '" + memory.name() + "'");
+      throw new IllegalArgumentException(
+          "two memories of this board are called '" + memory.name() + "'");
     }
     return memory;
   }
@@ -321,7 +322,9 @@ public final class Machine implements MachineControl {
   public String fault() {
     return cpu.shutdown() != null
         ? cpu.shutdown()
-        : cpu.idle() && cpu.deaf() ? "the processor halted with interrupts disabled; only a reset can wake it" : null;
+        : cpu.idle() && cpu.deaf()
+            ? "the processor halted with interrupts disabled; only a reset can wake it"
+            : null;
   }
 
   /** The processor. */
@@ -380,11 +383,12 @@ public final class Machine implements MachineControl {
 
   /** The whole state; only between calls of {@link #run}. */
   public StateTree save() {
-    return StateTree.save(io -> {
-      io.text("profile", profile);
-      io.text("identity", String.join(" ", identity));
-      io.section("state", this::state);
-    });
+    return StateTree.save(
+        io -> {
+          io.text("profile", profile);
+          io.text("identity", String.join(" ", identity));
+          io.section("state", this::state);
+        });
   }
 
   /**
@@ -394,35 +398,52 @@ public final class Machine implements MachineControl {
    *     used any more then
    */
   public void load(StateTree tree) {
-    tree.load("file", io -> {
-      same("profile", io.text("profile", ""), profile);
-      same("configuration", io.text("identity", ""), String.join(" ", identity));
-      io.section("state", this::state);
-    });
+    tree.load(
+        "file",
+        io -> {
+          same("profile", io.text("profile", ""), profile);
+          same("configuration", io.text("identity", ""), String.join(" ", identity));
+          io.section("state", this::state);
+        });
     devices.values().forEach(Device::restored);
   }
 
   private static void same(String what, String stored, String here) {
     if (!stored.equals(here)) {
-      throw new StateException("saved with the " + what + " \"" + stored + "\", but this machine has \"" + here
-          + "\"; start it with the same options");
+      throw new StateException(
+          "saved with the "
+              + what
+              + " \""
+              + stored
+              + "\", but this machine has \""
+              + here
+              + "\"; start it with the same options");
     }
   }
 
   /** The board as text: clocks, windows, ports, parts and wires, for a review and for the diff. */
   public String sheet() {
     StringBuilder sheet = new StringBuilder("board " + profile + "\n");
-    clocks.forEach(c -> sheet.append("clock  ").append(c.name()).append(' ').append(c.ratio()).append('\n'));
+    clocks.forEach(
+        c -> sheet.append("clock  ").append(c.name()).append(' ').append(c.ratio()).append('\n'));
     for (MemoryMap map : maps) {
-      map.windows().forEach(w -> sheet.append("window ").append(map.name()).append(' ').append(w).append('\n'));
+      map.windows()
+          .forEach(
+              w -> sheet.append("window ").append(map.name()).append(' ').append(w).append('\n'));
     }
     if (ports != null) {
       ports.ranges().stream()
           .sorted(java.util.Comparator.comparingInt(PortSpace.Range::base))
           .forEach(r -> sheet.append("port   ").append(r).append('\n'));
     }
-    devices.forEach((name, d) ->
-        sheet.append("part   ").append(name).append(' ').append(d.getClass().getSimpleName()).append('\n'));
+    devices.forEach(
+        (name, d) ->
+            sheet
+                .append("part   ")
+                .append(name)
+                .append(' ')
+                .append(d.getClass().getSimpleName())
+                .append('\n'));
     wires.forEach(w -> sheet.append("wire   ").append(w).append('\n'));
     return sheet.toString();
   }

@@ -1,6 +1,9 @@
 package quimera.core.machine;
 
-/** What a device may ask of the machine that it is part of; carried out after the current instruction. */
+/**
+ * What a device may ask of the machine that it is part of; carried out after the current
+ * instruction.
+ */
 public interface MachineControl {
   /** The reset line is pulsed. */
   void reset();

@@ -1,6 +1,7 @@
 package quimera.core.machine;
 
 import java.util.List;
+import java.util.Map;
 
 /** A board that can be built; found through {@code ServiceLoader}. */
 public interface MachineProfile {
@@ -15,6 +16,14 @@ public interface MachineProfile {
 
   /** RAM in bytes if the user does not say. */
   long defaultRamBytes();
+
+  /**
+   * Images of our own, by drive, that a user who brings none starts with; names of {@code
+   * test-roms}.
+   */
+  default Map<String, String> embedded() {
+    return Map.of();
+  }
 
   /**
    * Builds the machine, powered on and reset.

@@ -17,10 +17,15 @@ public final class Options {
   /** RAM in bytes, or 0 for the profile's own size. */
   public long ramBytes;
 
-  /** Boot order, qemu's letters: {@code a} floppy, {@code c} disk, {@code d} CD; empty for the default. */
+  /**
+   * Boot order, qemu's letters: {@code a} floppy, {@code c} disk, {@code d} CD; empty for the
+   * default.
+   */
   public String boot = "";
 
-  /** Seconds since 1970 that the clock chip shows at power-on; the same number gives the same run. */
+  /**
+   * Seconds since 1970 that the clock chip shows at power-on; the same number gives the same run.
+   */
   public long rtcEpoch = 946_684_800L; // 2000-01-01
 
   /** Media by drive: {@code fda fdb hda hdb hdc hdd cdrom}. */

@@ -9,7 +9,10 @@ import quimera.core.line.InputLine;
 import quimera.core.line.InterruptAck;
 import quimera.core.line.OutputLine;
 
-/** A device of the library as a {@code board.toml} places it: what the bus sees and what its pins are called. */
+/**
+ * A device of the library as a {@code board.toml} places it: what the bus sees and what its pins
+ * are called.
+ */
 public final class Part {
   /** The device. */
   public final Device device;

@@ -12,9 +12,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/**
- * A saved state as a file: magic, format number, deflated tree, CRC-32 of all before it.
- */
+/** A saved state as a file: magic, format number, deflated tree, CRC-32 of all before it. */
 public final class StateFile {
   /** The number of the format that this release writes. */
   public static final int FORMAT = 1;
@@ -59,9 +57,11 @@ public final class StateFile {
       in.skipBytes(MAGIC.length);
       int format = in.readInt();
       if (format != FORMAT) {
-        throw new StateException("saved in format " + format + ", this release reads format " + FORMAT);
+        throw new StateException(
+            "saved in format " + format + ", this release reads format " + FORMAT);
       }
-      DataInputStream tail = new DataInputStream(new ByteArrayInputStream(file, file.length - 4, 4));
+      DataInputStream tail =
+          new DataInputStream(new ByteArrayInputStream(file, file.length - 4, 4));
       if (tail.readInt() != crc(file, file.length - 4)) {
         throw new StateException("the checksum is wrong: the state is damaged or cut off");
       }

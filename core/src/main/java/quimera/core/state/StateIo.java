@@ -45,7 +45,8 @@ public interface StateIo {
     try {
       return Enum.valueOf(type, stored);
     } catch (IllegalArgumentException e) {
-      throw new StateException("field \"" + name + "\" holds \"" + stored + "\", which is no " + type.getSimpleName());
+      throw new StateException(
+          "field \"" + name + "\" holds \"" + stored + "\", which is no " + type.getSimpleName());
     }
   }
 

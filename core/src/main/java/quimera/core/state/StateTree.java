@@ -129,15 +129,23 @@ public final class StateTree {
         return absent;
       }
       if (!type.isInstance(value)) {
-        throw new StateException("section \"" + where + "\": field \"" + name + "\" is of another kind than expected");
+        throw new StateException(
+            "section \"" + where + "\": field \"" + name + "\" is of another kind than expected");
       }
       return type.cast(value);
     }
 
     private void fits(String name, int stored, int expected) {
       if (stored != expected) {
-        throw new StateException("section \"" + where + "\": \"" + name + "\" has " + stored
-            + " elements where this machine has " + expected);
+        throw new StateException(
+            "section \""
+                + where
+                + "\": \""
+                + name
+                + "\" has "
+                + stored
+                + " elements where this machine has "
+                + expected);
       }
     }
 
@@ -200,8 +208,12 @@ public final class StateTree {
     void complain() {
       for (String name : tree.values.keySet()) {
         if (!asked.contains(name)) {
-          throw new StateException("section \"" + where + "\" holds \"" + name
-              + "\", which this machine does not have; was it saved with other options or by a newer release?");
+          throw new StateException(
+              "section \""
+                  + where
+                  + "\" holds \""
+                  + name
+                  + "\", which this machine does not have; was it saved with other options or by a newer release?");
         }
       }
     }
@@ -264,14 +276,17 @@ public final class StateTree {
   }
 
   private static int tag(Object value) {
-    return value instanceof Integer ? INT
-        : value instanceof Long ? LONG
-        : value instanceof Boolean ? BIT
-        : value instanceof String ? TEXT
-        : value instanceof byte[] ? BYTES
-        : value instanceof int[] ? INTS
-        : value instanceof long[] ? LONGS
-        : SECTION;
+    return value instanceof Integer
+        ? INT
+        : value instanceof Long
+            ? LONG
+            : value instanceof Boolean
+                ? BIT
+                : value instanceof String
+                    ? TEXT
+                    : value instanceof byte[]
+                        ? BYTES
+                        : value instanceof int[] ? INTS : value instanceof long[] ? LONGS : SECTION;
   }
 
   /** The tree that {@link #encode} made bytes of. */
@@ -287,33 +302,36 @@ public final class StateTree {
     StateTree tree = new StateTree();
     for (int tag = in.readUnsignedByte(); tag != END; tag = in.readUnsignedByte()) {
       String name = in.readUTF();
-      Object value = switch (tag) {
-        case INT -> in.readInt();
-        case LONG -> in.readLong();
-        case BIT -> in.readBoolean();
-        case TEXT -> in.readUTF();
-        case BYTES -> {
-          byte[] array = new byte[length(in, limit)];
-          in.readFully(array);
-          yield array;
-        }
-        case INTS -> {
-          int[] array = new int[length(in, limit)];
-          for (int i = 0; i < array.length; i++) {
-            array[i] = in.readInt();
-          }
-          yield array;
-        }
-        case LONGS -> {
-          long[] array = new long[length(in, limit)];
-          for (int i = 0; i < array.length; i++) {
-            array[i] = in.readLong();
-          }
-          yield array;
-        }
-        case SECTION -> read(in, limit);
-        default -> throw new StateException("field \"" + name + "\" is of an unknown kind; the file is damaged");
-      };
+      Object value =
+          switch (tag) {
+            case INT -> in.readInt();
+            case LONG -> in.readLong();
+            case BIT -> in.readBoolean();
+            case TEXT -> in.readUTF();
+            case BYTES -> {
+              byte[] array = new byte[length(in, limit)];
+              in.readFully(array);
+              yield array;
+            }
+            case INTS -> {
+              int[] array = new int[length(in, limit)];
+              for (int i = 0; i < array.length; i++) {
+                array[i] = in.readInt();
+              }
+              yield array;
+            }
+            case LONGS -> {
+              long[] array = new long[length(in, limit)];
+              for (int i = 0; i < array.length; i++) {
+                array[i] = in.readLong();
+              }
+              yield array;
+            }
+            case SECTION -> read(in, limit);
+            default ->
+                throw new StateException(
+                    "field \"" + name + "\" is of an unknown kind; the file is damaged");
+          };
       tree.values.put(name, value);
     }
     return tree;

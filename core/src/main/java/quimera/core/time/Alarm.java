@@ -19,7 +19,10 @@ public final class Alarm {
     this.action = action;
   }
 
-  /** Rings at {@code time} ns (at once after the current instruction if that has passed), replacing an earlier setting. */
+  /**
+   * Rings at {@code time} ns (at once after the current instruction if that has passed), replacing
+   * an earlier setting.
+   */
   public void at(long time) {
     scheduler.set(this, time);
   }

@@ -5,8 +5,8 @@ import java.math.BigInteger;
 /**
  * A clock: an exact ratio of ticks to nanoseconds on the machine's one timeline.
  *
- * <p>Tick <i>n</i> has one time, computed from <i>n</i> and never accumulated, so that clocks divided
- * from one crystal never drift against each other.
+ * <p>Tick <i>n</i> has one time, computed from <i>n</i> and never accumulated, so that clocks
+ * divided from one crystal never drift against each other.
  */
 public final class Clock {
   private static final long NS = 1_000_000_000L;
@@ -58,7 +58,9 @@ public final class Clock {
     return (double) numerator / denominator;
   }
 
-  /** The time of tick {@code n} in ns since power-on: the first nanosecond at which it has happened. */
+  /**
+   * The time of tick {@code n} in ns since power-on: the first nanosecond at which it has happened.
+   */
   public long timeOf(long n) {
     long periods = Math.floorDiv(n, ticksPerPeriod);
     long rest = Math.floorMod(n, ticksPerPeriod);
@@ -76,15 +78,21 @@ public final class Clock {
     if (a < EXACT && b < EXACT) {
       return a * b / c;
     }
-    return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).divide(BigInteger.valueOf(c)).longValueExact();
+    return BigInteger.valueOf(a)
+        .multiply(BigInteger.valueOf(b))
+        .divide(BigInteger.valueOf(c))
+        .longValueExact();
   }
 
   private static long ceilMulDiv(long a, long b, long c) {
     if (a < EXACT && b < EXACT) {
       return (a * b + c - 1) / c;
     }
-    return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).add(BigInteger.valueOf(c - 1))
-        .divide(BigInteger.valueOf(c)).longValueExact();
+    return BigInteger.valueOf(a)
+        .multiply(BigInteger.valueOf(b))
+        .add(BigInteger.valueOf(c - 1))
+        .divide(BigInteger.valueOf(c))
+        .longValueExact();
   }
 
   private static long gcd(long a, long b) {

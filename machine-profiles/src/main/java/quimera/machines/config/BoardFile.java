@@ -32,8 +32,8 @@ import quimera.core.time.Scheduler;
 import quimera.machines.DeviceTypes;
 
 /**
- * A {@code board.toml}: a small board for a classroom or a test ROM, as a table of addresses, devices
- * of the library and wires.
+ * A {@code board.toml}: a small board for a classroom or a test ROM, as a table of addresses,
+ * devices of the library and wires.
  *
  * <pre>
  * name     = "hello"
@@ -126,13 +126,15 @@ public final class BoardFile implements MachineProfile {
       try {
         return Unmapped.valueOf(word);
       } catch (IllegalArgumentException e) {
-        throw toml.bad("unmapped must be ones, zeros or fault, not \"" + word.toLowerCase(Locale.ROOT) + "\"");
+        throw toml.bad(
+            "unmapped must be ones, zeros or fault, not \"" + word.toLowerCase(Locale.ROOT) + "\"");
       }
     }
 
     private void mapped(TomlTable row) {
       if (row.has("ram")) {
-        Memory ram = Memory.ram(row.text("ram"), Sizes.parse(row.where() + ": size", row.text("size")));
+        Memory ram =
+            Memory.ram(row.text("ram"), Sizes.parse(row.where() + ": size", row.text("size")));
         place(row, () -> map.memory(ram.name(), row.number("at"), machine.memory(ram)));
       } else if (row.has("rom")) {
         Memory rom = Memory.rom(row.text("id", row.text("rom")), content(row));
@@ -165,13 +167,15 @@ public final class BoardFile implements MachineProfile {
       }
       machine.add(id, part.device);
       int at = (int) row.number("at");
-      place(row, () -> {
-        if (port) {
-          ports.map(id, at, part.size, part.widest, part.target);
-        } else {
-          map.io(id, row.number("at"), part.size, part.widest, part.target);
-        }
-      });
+      place(
+          row,
+          () -> {
+            if (port) {
+              ports.map(id, at, part.size, part.widest, part.target);
+            } else {
+              map.io(id, row.number("at"), part.size, part.widest, part.target);
+            }
+          });
       if (part.chars != null && row.has("line")) {
         machine.chars(row.text("line"), part.chars);
       }
@@ -179,7 +183,8 @@ public final class BoardFile implements MachineProfile {
         if (part.outputs.isEmpty()) {
           throw row.bad(type.id() + " has no output for irq");
         }
-        wires.add(new String[] {id + "." + part.outputs.keySet().iterator().next(), row.text("irq")});
+        wires.add(
+            new String[] {id + "." + part.outputs.keySet().iterator().next(), row.text("irq")});
       }
       row.noMore();
     }
@@ -187,8 +192,16 @@ public final class BoardFile implements MachineProfile {
     private DeviceType type(TomlTable row) {
       String word = row.text("device");
       List<DeviceType> all = DeviceTypes.all();
-      return all.stream().filter(t -> t.id().equals(word)).findFirst().orElseThrow(
-          () -> row.bad("there is no device \"" + word + "\"" + Nearest.hint(word, all.stream().map(DeviceType::id).toList())));
+      return all.stream()
+          .filter(t -> t.id().equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  row.bad(
+                      "there is no device \""
+                          + word
+                          + "\""
+                          + Nearest.hint(word, all.stream().map(DeviceType::id).toList())));
     }
 
     private void holes() {
@@ -212,11 +225,23 @@ public final class BoardFile implements MachineProfile {
     private void processor(TomlTable row) {
       String word = row.text("core");
       List<CpuType> all = DeviceTypes.cpus();
-      CpuType type = all.stream().filter(t -> t.id().equals(word)).findFirst().orElseThrow(
-          () -> row.bad("there is no CPU core \"" + word + "\"" + Nearest.hint(word, all.stream().map(CpuType::id).toList())));
+      CpuType type =
+          all.stream()
+              .filter(t -> t.id().equals(word))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      row.bad(
+                          "there is no CPU core \""
+                              + word
+                              + "\""
+                              + Nearest.hint(word, all.stream().map(CpuType::id).toList())));
       Clock clock = row.has("clock") ? frequency(row, "cpu") : Clock.hertz("cpu", 10_000_000);
-      CpuType.Socketed socketed = type.maker().apply(
-          new CpuType.Sockets(new Bus(map, type.addressBits()), ports, ack(row), clock, machine.scheduler));
+      CpuType.Socketed socketed =
+          type.maker()
+              .apply(
+                  new CpuType.Sockets(
+                      new Bus(map, type.addressBits()), ports, ack(row), clock, machine.scheduler));
       machine.cpu("cpu", socketed.cpu(), clock);
       cpuInputs.putAll(socketed.inputs());
       row.noMore();
@@ -228,7 +253,8 @@ public final class BoardFile implements MachineProfile {
       }
       Part controller = parts.get(row.text("ack"));
       if (controller == null || controller.ack == null) {
-        throw row.bad("ack must name an interrupt controller of this board, not \"" + row.text("ack") + "\"");
+        throw row.bad(
+            "ack must name an interrupt controller of this board, not \"" + row.text("ack") + "\"");
       }
       return controller.ack;
     }
@@ -242,17 +268,30 @@ public final class BoardFile implements MachineProfile {
     }
 
     private void connect(String from, String to) {
-      OutputLine output = pin(from, "output", parts.containsKey(part(from)) ? parts.get(part(from)).outputs : Map.of());
+      OutputLine output =
+          pin(
+              from,
+              "output",
+              parts.containsKey(part(from)) ? parts.get(part(from)).outputs : Map.of());
       Map<String, InputLine> pins =
-          part(to).equals("cpu") ? cpuInputs : parts.containsKey(part(to)) ? parts.get(part(to)).inputs : Map.of();
+          part(to).equals("cpu")
+              ? cpuInputs
+              : parts.containsKey(part(to)) ? parts.get(part(to)).inputs : Map.of();
       machine.wire(from, output, to, pin(to, "input", pins));
     }
 
     private <T> T pin(String place, String kind, Map<String, T> pins) {
       T pin = pins.get(place.substring(place.indexOf('.') + 1));
       if (pin == null) {
-        throw toml.bad("there is no " + kind + " \"" + place + "\""
-            + (pins.isEmpty() ? "" : "; " + part(place) + " has " + String.join(", ", pins.keySet())));
+        throw toml.bad(
+            "there is no "
+                + kind
+                + " \""
+                + place
+                + "\""
+                + (pins.isEmpty()
+                    ? ""
+                    : "; " + part(place) + " has " + String.join(", ", pins.keySet())));
       }
       return pin;
     }
@@ -276,7 +315,9 @@ public final class BoardFile implements MachineProfile {
 
       @Override
       public Clock clock(long hertz) {
-        return row.has("clock") ? frequency(row, row.text("id")) : Clock.hertz(row.text("id"), hertz);
+        return row.has("clock")
+            ? frequency(row, row.text("id"))
+            : Clock.hertz(row.text("id"), hertz);
       }
 
       @Override
@@ -312,16 +353,20 @@ public final class BoardFile implements MachineProfile {
   private static Clock frequency(TomlTable row, String name) {
     String text = row.text("clock");
     String[] words = text.strip().split("\\s+");
-    long unit = words.length < 2 ? 1 : switch (words[1].toLowerCase(Locale.ROOT)) {
-      case "hz" -> 1;
-      case "khz" -> 1_000;
-      case "mhz" -> 1_000_000;
-      default -> 0;
-    };
+    long unit =
+        words.length < 2
+            ? 1
+            : switch (words[1].toLowerCase(Locale.ROOT)) {
+              case "hz" -> 1;
+              case "khz" -> 1_000;
+              case "mhz" -> 1_000_000;
+              default -> 0;
+            };
     if (unit == 0 || !words[0].matches("[0-9]{1,10}(\\.[0-9]{1,6})?")) {
       throw row.bad("clock \"" + text + "\" is no frequency; write for example 33 MHz");
     }
-    java.math.BigDecimal hertz = new java.math.BigDecimal(words[0]).multiply(java.math.BigDecimal.valueOf(unit));
+    java.math.BigDecimal hertz =
+        new java.math.BigDecimal(words[0]).multiply(java.math.BigDecimal.valueOf(unit));
     java.math.BigInteger micro = hertz.movePointRight(6).toBigInteger();
     if (micro.signum() <= 0 || micro.bitLength() > 62) {
       throw row.bad("clock \"" + text + "\" is out of range");

@@ -19,18 +19,22 @@ import quimera.peripherals.image.Access;
 import quimera.peripherals.image.DiskImages;
 
 /**
- * A user's machine as words: from the command line, from a {@code machine.toml}, or both, the command
- * line last. Opening the files it names is the last step ({@link #options}).
+ * A user's machine as words: from the command line, from a {@code machine.toml}, or both, the
+ * command line last. Opening the files it names is the last step ({@link #options}).
  */
 public final class MachineSpec {
   /** The drives that take an image. */
-  public static final List<String> DRIVES = List.of("fda", "fdb", "hda", "hdb", "hdc", "hdd", "cdrom");
+  public static final List<String> DRIVES =
+      List.of("fda", "fdb", "hda", "hdb", "hdc", "hdd", "cdrom");
 
   /** The firmware images that can be replaced, and the most bytes each may have. */
   private static final Map<String, Integer> FIRMWARE = Map.of("bios", 1 << 20, "vgabios", 1 << 16);
 
   /** The profile's id. */
   public String profile = Profiles.DEFAULT;
+
+  /** A {@code board.toml} in place of a profile, or null. */
+  public Path boardFile;
 
   /** CPU model, or null. */
   public String cpu;
@@ -56,11 +60,17 @@ public final class MachineSpec {
   /** Serial line as the user wrote it, or null. */
   public String serial;
 
-  /** Reads a {@code machine.toml}; its paths are relative to the file. */
+  /**
+   * Reads a {@code machine.toml}, whose paths are relative to the file, or a {@code board.toml}.
+   */
   public static MachineSpec read(Path file) {
+    MachineSpec spec = new MachineSpec();
+    if (BoardFile.describesBoard(file)) {
+      spec.boardFile = file;
+      return spec;
+    }
     TomlTable toml = TomlTable.read(file);
     Path folder = file.toAbsolutePath().getParent();
-    MachineSpec spec = new MachineSpec();
     spec.profile = toml.text("profile");
     spec.cpu = toml.text("cpu", null);
     spec.memory = toml.text("memory", null);
@@ -82,13 +92,24 @@ public final class MachineSpec {
     return spec;
   }
 
+  /** The board. */
+  public MachineProfile board() {
+    return boardFile == null ? Profiles.named(profile) : BoardFile.of(boardFile);
+  }
+
   /** Checks the words and opens the files. On an error nothing stays open. */
   public Options options() {
-    MachineProfile board = Profiles.named(profile);
+    MachineProfile board = board();
     Options options = new Options();
     options.cpu = cpu;
     if (cpu != null && !board.cpus().contains(cpu)) {
-      throw new HostException("profile " + profile + " has no CPU model \"" + cpu + "\"" + Nearest.hint(cpu, board.cpus()));
+      throw new HostException(
+          "profile "
+              + board.id()
+              + " has no CPU model \""
+              + cpu
+              + "\""
+              + Nearest.hint(cpu, board.cpus()));
     }
     options.ramBytes = memory == null ? 0 : Sizes.parse("memory size", memory);
     options.boot = boot == null ? "" : boot;
@@ -120,7 +141,8 @@ public final class MachineSpec {
       }
       long size = Files.size(file);
       if (size == 0 || size > FIRMWARE.get(name)) {
-        throw new HostException(name + " " + file + " has " + size + " bytes; it must have 1 to " + FIRMWARE.get(name));
+        throw new HostException(
+            name + " " + file + " has " + size + " bytes; it must have 1 to " + FIRMWARE.get(name));
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -132,9 +154,11 @@ public final class MachineSpec {
     try {
       return text.endsWith("Z")
           ? Instant.parse(text).getEpochSecond()
-          : LocalDateTime.parse(text.length() == 10 ? text + "T00:00:00" : text).toEpochSecond(ZoneOffset.UTC);
+          : LocalDateTime.parse(text.length() == 10 ? text + "T00:00:00" : text)
+              .toEpochSecond(ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
-      throw new HostException("rtc: \"" + text + "\" is no time; write for example 1995-08-24T12:00:00", e);
+      throw new HostException(
+          "rtc: \"" + text + "\" is no time; write for example 1995-08-24T12:00:00", e);
     }
   }
 }

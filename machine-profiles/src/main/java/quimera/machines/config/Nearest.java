@@ -8,9 +8,13 @@ import java.util.Locale;
 public final class Nearest {
   private Nearest() {}
 
-  /** {@code "; did you mean \"x\"?"} with the closest known word, or the list of all if none is close. */
+  /**
+   * {@code "; did you mean \"x\"?"} with the closest known word, or the list of all if none is
+   * close.
+   */
   public static String hint(String word, Collection<String> known) {
-    String best = known.stream().min(Comparator.comparingInt((String k) -> distance(word, k))).orElse("");
+    String best =
+        known.stream().min(Comparator.comparingInt((String k) -> distance(word, k))).orElse("");
     return distance(word, best) <= Math.max(2, word.length() / 2)
         ? "; did you mean \"" + best + "\"?"
         : "; known: " + String.join(", ", known);

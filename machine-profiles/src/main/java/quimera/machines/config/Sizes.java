@@ -18,7 +18,8 @@ public final class Sizes {
     long unit = t.endsWith("K") ? 1L << 10 : t.endsWith("G") ? 1L << 30 : 1L << 20;
     String number = t.replaceFirst("\\s*[KMG]$", "");
     if (!number.matches("[0-9]{1,9}") || Long.parseLong(number) == 0) {
-      throw new HostException(what + ": \"" + text + "\" is no size; write a number and K, M or G, for example 16M");
+      throw new HostException(
+          what + ": \"" + text + "\" is no size; write a number and K, M or G, for example 16M");
     }
     return Long.parseLong(number) * unit;
   }
@@ -27,6 +28,8 @@ public final class Sizes {
   public static String format(long bytes) {
     return bytes % (1L << 30) == 0
         ? (bytes >> 30) + "G"
-        : bytes % (1L << 20) == 0 ? (bytes >> 20) + "M" : bytes % 1024 == 0 ? (bytes >> 10) + "K" : bytes + " bytes";
+        : bytes % (1L << 20) == 0
+            ? (bytes >> 20) + "M"
+            : bytes % 1024 == 0 ? (bytes >> 10) + "K" : bytes + " bytes";
   }
 }

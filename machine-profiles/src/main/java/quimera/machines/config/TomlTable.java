@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import quimera.core.host.HostException;
 
-/** A table of a TOML file, read strictly: every complaint names the file, and every key must be known. */
+/**
+ * A table of a TOML file, read strictly: every complaint names the file, and every key must be
+ * known.
+ */
 final class TomlTable {
   private final String where;
   private final JsonNode node;
