@@ -1,0 +1,2 @@
+/** Controllers and drives for floppies and disks. */
+package quimera.peripherals.storage;
