@@ -1,0 +1,297 @@
+package quimera.cpu.x86;
+
+import static quimera.cpu.x86.Vector.GP;
+import static quimera.cpu.x86.Vector.UD;
+
+import quimera.core.state.StateIo;
+
+/**
+ * The control, test and model-specific registers, and what identifies the processor (Intel SDM
+ * volume 3, 2.5, and volume 2 under MOV, LMSW, CPUID, RDMSR; Pentium Processor User's Manual volume
+ * 3, chapters 16 and 18; 80386 PRM chapter 10; i486 PRM chapter 4).
+ *
+ * <p>Deviations: the test registers hold what is written and test nothing; the Pentium's two event
+ * counters hold what is written and count nothing; no machine check ever happens.
+ */
+final class ControlRegisters {
+  // CR0 (SDM volume 3, 2.5).
+  static final int CR0_PE = 1;
+  static final int CR0_MP = 1 << 1;
+  static final int CR0_EM = 1 << 2;
+  static final int CR0_TS = 1 << 3;
+  static final int CR0_ET = 1 << 4;
+  static final int CR0_NE = 1 << 5;
+  static final int CR0_WP = 1 << 16;
+  static final int CR0_AM = 1 << 18;
+  static final int CR0_NW = 1 << 29;
+  static final int CR0_CD = 1 << 30;
+  static final int CR0_PG = 1 << 31;
+
+  private static final int MSW = CR0_PE | CR0_MP | CR0_EM | CR0_TS;
+  private static final int CR0_386 = MSW | CR0_ET | CR0_PG;
+  private static final int CR0_486 = CR0_386 | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD;
+
+  /** Bits whose change makes translations stale. */
+  private static final int CR0_TRANSLATION = CR0_PE | CR0_WP | CR0_PG;
+
+  // CR4 of the Pentium.
+  static final int CR4_VME = 1;
+  static final int CR4_PVI = 1 << 1;
+  static final int CR4_TSD = 1 << 2;
+  static final int CR4_DE = 1 << 3;
+  static final int CR4_PSE = 1 << 4;
+  static final int CR4_MCE = 1 << 6;
+  private static final int CR4_PENTIUM =
+      CR4_VME | CR4_PVI | CR4_TSD | CR4_DE | CR4_PSE | CR4_MCE;
+
+  /** CPUID leaf 1, EDX: VME, DE, PSE, TSC, MSR, MCE, CX8; no FPU. */
+  private static final int FEATURES =
+      1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8;
+
+  // Model-specific registers of the Pentium (User's Manual volume 3, table 16-3).
+  private static final int MC_ADDRESS = 0x00;
+  private static final int MC_TYPE = 0x01;
+  private static final int TR12 = 0x0E;
+  private static final int TSC = 0x10;
+  private static final int CESR = 0x11;
+  private static final int CTR0 = 0x12;
+  private static final int CTR1 = 0x13;
+
+  private final X86Cpu cpu;
+
+  /** TR3 to TR7 by number. */
+  private final int[] test = new int[8];
+
+  private int test12;
+  private int eventSelect;
+  private final long[] eventCounters = new long[2];
+
+  /** What the time-stamp counter is ahead of the processor's clock. */
+  private long timeStampOffset;
+
+  ControlRegisters(X86Cpu cpu) {
+    this.cpu = cpu;
+  }
+
+  /** The values after reset (SDM volume 3, table 9-1; i486 PRM 10.1). */
+  void reset() {
+    cpu.cr0 = cpu.model.generation >= 4 ? CR0_CD | CR0_NW | CR0_ET : 0;
+    cpu.cr2 = 0;
+    cpu.cr3 = 0;
+    cpu.cr4 = 0;
+    java.util.Arrays.fill(test, 0);
+    test12 = 0;
+    eventSelect = 0;
+    java.util.Arrays.fill(eventCounters, 0);
+    timeStampOffset = -ticks();
+  }
+
+  void state(StateIo io) {
+    io.ints("tr", test);
+    test12 = io.i32("tr12", test12);
+    eventSelect = io.i32("cesr", eventSelect);
+    io.longs("ctr", eventCounters);
+    timeStampOffset = io.i64("tscOffset", timeStampOffset);
+  }
+
+  /** MOV from CR0, CR2, CR3 or CR4. */
+  int read(int index) {
+    requireRegister(index);
+    cpu.segmentation.requireCpl0();
+    return switch (index) {
+      case 0 -> cpu.cr0;
+      case 2 -> cpu.cr2;
+      case 3 -> cpu.cr3;
+      default -> cpu.cr4;
+    };
+  }
+
+  /** MOV to CR0, CR2, CR3 or CR4. */
+  void write(int index, int value) {
+    requireRegister(index);
+    cpu.segmentation.requireCpl0();
+    switch (index) {
+      case 0 -> writeCr0(value);
+      case 2 -> cpu.cr2 = value;
+      case 3 -> writeCr3(value);
+      default -> writeCr4(value);
+    }
+  }
+
+  private void requireRegister(int index) {
+    boolean exists = index == 0 || index == 2 || index == 3 || index == 4 && pentium();
+    if (!exists) {
+      throw new Fault(UD);
+    }
+  }
+
+  private boolean pentium() {
+    return cpu.model.generation >= 5;
+  }
+
+  private void writeCr0(int value) {
+    boolean later = cpu.model.generation >= 4;
+    if ((value & CR0_PG) != 0 && (value & CR0_PE) == 0
+        || later && (value & CR0_NW) != 0 && (value & CR0_CD) == 0) {
+      throw new Fault(GP, 0);
+    }
+    setCr0(later ? value & CR0_486 | CR0_ET : value & CR0_386);
+  }
+
+  private void setCr0(int value) {
+    int changed = cpu.cr0 ^ value;
+    cpu.cr0 = value;
+    if ((changed & CR0_PE) != 0) {
+      cpu.cpl = 0;
+    }
+    if ((changed & CR0_TRANSLATION) != 0) {
+      cpu.flushTlb();
+    }
+    cpu.modeChanged();
+  }
+
+  private void writeCr3(int value) {
+    cpu.cr3 = cpu.model.generation >= 4 ? value & 0xFFFFF018 : value & 0xFFFFF000;
+    cpu.flushTlb();
+  }
+
+  private void writeCr4(int value) {
+    if ((value & ~CR4_PENTIUM) != 0) {
+      throw new Fault(GP, 0);
+    }
+    cpu.cr4 = value;
+    cpu.debug.arm();
+    cpu.flushTlb();
+    cpu.modeChanged();
+  }
+
+  /** SMSW: all of CR0, of which the operand size takes its part. */
+  int smsw() {
+    return cpu.model == X86Model.I80286 ? cpu.cr0 | 0xFFF0 : cpu.cr0;
+  }
+
+  /** LMSW: sets MP, EM and TS, and can set but not clear PE. */
+  void lmsw(int value) {
+    cpu.segmentation.requireCpl0();
+    setCr0(cpu.cr0 & (~MSW | CR0_PE) | value & MSW);
+  }
+
+  /** CLTS. */
+  void clts() {
+    cpu.segmentation.requireCpl0();
+    cpu.cr0 &= ~CR0_TS;
+    cpu.modeChanged();
+  }
+
+  /** INVLPG, of the page that holds a linear address; a large page has many entries. */
+  void invlpg(int linear) {
+    cpu.segmentation.requireCpl0();
+    if ((cpu.cr4 & CR4_PSE) != 0) {
+      cpu.flushTlb();
+    } else {
+      cpu.flushTlb(linear);
+    }
+  }
+
+  /** MOV from a test register: TR6 and TR7 of the 80386, TR3 to TR7 of the 80486. */
+  int readTest(int index) {
+    requireTest(index);
+    return test[index];
+  }
+
+  /** MOV to a test register. */
+  void writeTest(int index, int value) {
+    requireTest(index);
+    test[index] = value;
+  }
+
+  private void requireTest(int index) {
+    int first = cpu.model.generation == 4 ? 3 : 6;
+    if (pentium() || index < first) {
+      throw new Fault(UD);
+    }
+    cpu.segmentation.requireCpl0();
+  }
+
+  /** CPUID, from EAX to EAX, EBX, ECX and EDX. */
+  void cpuid() {
+    if (!pentium()) {
+      throw new Fault(UD);
+    }
+    switch (cpu.reg32(X86Cpu.EAX)) {
+      case 0 -> identify(1, 0x756E6547, 0x6C65746E, 0x49656E69); // "Genu" "ntel" "ineI"
+      case 1 -> identify(cpu.model.signature, 0, 0, FEATURES);
+      default -> identify(0, 0, 0, 0);
+    }
+  }
+
+  private void identify(int eax, int ebx, int ecx, int edx) {
+    cpu.setReg32(X86Cpu.EAX, eax);
+    cpu.setReg32(X86Cpu.EBX, ebx);
+    cpu.setReg32(X86Cpu.ECX, ecx);
+    cpu.setReg32(X86Cpu.EDX, edx);
+  }
+
+  /** RDTSC. */
+  void rdtsc() {
+    if (!pentium()) {
+      throw new Fault(UD);
+    }
+    if ((cpu.cr4 & CR4_TSD) != 0) {
+      cpu.segmentation.requireCpl0();
+    }
+    result(timeStamp());
+  }
+
+  /** The time-stamp counter: ticks of the processor's clock, one an instruction. */
+  private long timeStamp() {
+    return ticks() + timeStampOffset;
+  }
+
+  private long ticks() {
+    return cpu.clock.ticksBy(cpu.scheduler.now());
+  }
+
+  private void result(long value) {
+    cpu.setReg32(X86Cpu.EAX, (int) value);
+    cpu.setReg32(X86Cpu.EDX, (int) (value >>> 32));
+  }
+
+  /** RDMSR, of the register that ECX names. */
+  void rdmsr() {
+    requireMsr();
+    result(
+        switch (cpu.reg32(X86Cpu.ECX)) {
+          case MC_ADDRESS, MC_TYPE -> 0;
+          case TR12 -> test12;
+          case TSC -> timeStamp();
+          case CESR -> eventSelect;
+          case CTR0 -> eventCounters[0];
+          case CTR1 -> eventCounters[1];
+          default -> throw new Fault(GP, 0);
+        });
+  }
+
+  /** WRMSR. */
+  void wrmsr() {
+    requireMsr();
+    int low = cpu.reg32(X86Cpu.EAX);
+    long value = low & 0xFFFFFFFFL | (long) cpu.reg32(X86Cpu.EDX) << 32;
+    switch (cpu.reg32(X86Cpu.ECX)) {
+      case MC_ADDRESS, MC_TYPE -> {}
+      case TR12 -> test12 = low & 0x3FF;
+      case TSC -> timeStampOffset = value - ticks();
+      case CESR -> eventSelect = low & 0x03FF03FF;
+      case CTR0 -> eventCounters[0] = value & 0xFFFFFFFFFFL;
+      case CTR1 -> eventCounters[1] = value & 0xFFFFFFFFFFL;
+      default -> throw new Fault(GP, 0);
+    }
+  }
+
+  private void requireMsr() {
+    if (!pentium()) {
+      throw new Fault(UD);
+    }
+    cpu.segmentation.requireCpl0();
+  }
+}

@@ -1,0 +1,243 @@
+package quimera.cpu.x86;
+
+import java.util.OptionalLong;
+import quimera.core.bus.Bus;
+import quimera.core.bus.Bytes;
+import quimera.core.bus.Page;
+import quimera.core.bus.Tlb;
+
+/**
+ * Translates linear to physical addresses by the two-level page tables, and fills the translation
+ * buffers (80386 PRM 5.2 and 5.3; Intel SDM volume 3, chapter 4).
+ *
+ * <p>Accessed and dirty bits are set only when the access is allowed at both levels. A page enters
+ * the write side of a buffer by a write, so its dirty bit is then set. Pages under a data breakpoint
+ * never enter, so that every access to them comes by the slow path.
+ */
+final class Paging {
+  static final int CR0_PG = 1 << 31;
+  static final int CR0_WP = 1 << 16;
+  static final int CR4_PSE = 1 << 4;
+
+  // Page-table and page-directory entries (SDM volume 3, tables 4-4 to 4-6).
+  private static final int P = 1;
+  private static final int RW = 1 << 1;
+  private static final int US = 1 << 2;
+  private static final int A = 1 << 5;
+  private static final int D = 1 << 6;
+  private static final int PS = 1 << 7;
+  private static final int LARGE_RESERVED = 0x003FE000;
+  private static final int LARGE_OFFSET = 0x003FFFFF;
+
+  // Page-fault error code (SDM volume 3, 6.15, interrupt 14).
+  private static final int PF_PRESENT = 1;
+  private static final int PF_WRITE = 1 << 1;
+  private static final int PF_USER = 1 << 2;
+  private static final int PF_RESERVED = 1 << 3;
+
+  private final X86Cpu cpu;
+  private final Bus bus;
+
+  Paging(X86Cpu cpu) {
+    this.cpu = cpu;
+    bus = cpu.bus;
+  }
+
+  boolean enabled() {
+    return cpu.cr0 < 0; // CR0.PG is the sign
+  }
+
+  /**
+   * The physical address behind a linear one. If it is plain memory, the translation buffer for this
+   * privilege now knows the page.
+   *
+   * @param user the access is one of CPL 3, not one that the processor makes for itself
+   * @throws Fault #PF; CR2 changes when it is delivered
+   */
+  int translate(int linear, boolean write, boolean user) {
+    int physical = enabled() ? walk(linear, write, user) : linear;
+    if (!cpu.debug.watchesPage(linear)) {
+      fill(user ? cpu.userTlb : cpu.systemTlb, linear, physical, write);
+    }
+    return physical;
+  }
+
+  private void fill(Tlb tlb, int linear, int physical, boolean write) {
+    long address = physical & 0xFFFFFFFFL;
+    if (write) {
+      Page page = bus.writable(address);
+      if (page != null) {
+        tlb.mapWrite(linear, page);
+      }
+      return;
+    }
+    Page page = bus.readable(address);
+    if (page != null) {
+      tlb.mapRead(linear, page);
+    }
+  }
+
+  private int walk(int linear, boolean write, boolean user) {
+    int directoryEntryAt = (cpu.cr3 & -Page.SIZE) + (linear >>> 20 & 0xFFC);
+    int directoryEntry = read(directoryEntryAt);
+    if ((directoryEntry & P) == 0) {
+      throw fault(linear, 0, write, user);
+    }
+    if ((directoryEntry & PS) != 0 && (cpu.cr4 & CR4_PSE) != 0) {
+      return large(linear, write, user, directoryEntryAt, directoryEntry);
+    }
+    int tableEntryAt = (directoryEntry & -Page.SIZE) + (linear >>> 10 & 0xFFC);
+    int tableEntry = read(tableEntryAt);
+    if ((tableEntry & P) == 0) {
+      throw fault(linear, 0, write, user);
+    }
+    if (denied(directoryEntry & tableEntry, write, user)) {
+      throw fault(linear, PF_PRESENT, write, user);
+    }
+    if ((directoryEntry & A) == 0) {
+      write(directoryEntryAt, directoryEntry | A);
+    }
+    mark(tableEntryAt, tableEntry, write);
+    return tableEntry & -Page.SIZE | linear & Page.SIZE - 1;
+  }
+
+  /** A 4 MiB page of the Pentium (SDM volume 3, table 4-4, without PSE-36). */
+  private int large(int linear, boolean write, boolean user, int entryAt, int entry) {
+    if ((entry & LARGE_RESERVED) != 0) {
+      throw fault(linear, PF_PRESENT | PF_RESERVED, write, user);
+    }
+    if (denied(entry, write, user)) {
+      throw fault(linear, PF_PRESENT, write, user);
+    }
+    mark(entryAt, entry, write);
+    return entry & ~LARGE_OFFSET | linear & LARGE_OFFSET;
+  }
+
+  /** Combined protection (80386 PRM 6.4; SDM volume 3, 4.6): both levels must allow. */
+  private boolean denied(int rights, boolean write, boolean user) {
+    if (user) {
+      return (rights & US) == 0 || write && (rights & RW) == 0;
+    }
+    return write && (rights & RW) == 0 && (cpu.cr0 & CR0_WP) != 0;
+  }
+
+  private void mark(int entryAt, int entry, boolean write) {
+    int marked = entry | A | (write ? D : 0);
+    if (marked != entry) {
+      write(entryAt, marked);
+    }
+  }
+
+  private static Fault fault(int linear, int code, boolean write, boolean user) {
+    return new Fault(Vector.PF, code | (write ? PF_WRITE : 0) | (user ? PF_USER : 0), linear);
+  }
+
+  /** An aligned doubleword of physical memory. */
+  private int read(int physical) {
+    Page page = bus.readable(physical & 0xFFFFFFFFL);
+    return page == null
+        ? bus.read32(physical & 0xFFFFFFFFL)
+        : Bytes.get32(page.bytes, physical & Page.SIZE - 1);
+  }
+
+  private void write(int physical, int value) {
+    bus.write32(physical & 0xFFFFFFFFL, value);
+  }
+
+  /** Where a linear address leads, for debuggers: marks nothing and checks no privilege. */
+  OptionalLong peek(int linear) {
+    if (!enabled()) {
+      return OptionalLong.of(linear & 0xFFFFFFFFL);
+    }
+    long at = (cpu.cr3 & -Page.SIZE) + (linear >>> 20 & 0xFFC) & 0xFFFFFFFFL;
+    int entry = (int) bus.peek(at, 4).orElse(0);
+    if ((entry & P) != 0 && (entry & PS) != 0 && (cpu.cr4 & CR4_PSE) != 0) {
+      return OptionalLong.of((entry & ~LARGE_OFFSET | linear & LARGE_OFFSET) & 0xFFFFFFFFL);
+    }
+    if ((entry & P) == 0) {
+      return OptionalLong.empty();
+    }
+    at = (entry & -Page.SIZE) + (linear >>> 10 & 0xFFC) & 0xFFFFFFFFL;
+    entry = (int) bus.peek(at, 4).orElse(0);
+    return (entry & P) == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of((entry & -Page.SIZE | linear & Page.SIZE - 1) & 0xFFFFFFFFL);
+  }
+
+  /** A read of 1, 2 or 4 bytes at any alignment, zero-extended, checked before anything is read. */
+  int read(int linear, int bytes, boolean user) {
+    int offset = linear & Page.SIZE - 1;
+    if (offset + bytes <= Page.SIZE) {
+      return readWithin(linear, bytes, user);
+    }
+    probeRead(linear, bytes, user);
+    int value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value |= readWithin(linear + i, 1, user) << 8 * i;
+    }
+    return value;
+  }
+
+  private int readWithin(int linear, int bytes, boolean user) {
+    Tlb tlb = user ? cpu.userTlb : cpu.systemTlb;
+    int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    if (tlb.readTags[slot] == (linear & -Page.SIZE)) {
+      byte[] page = tlb.readPages[slot];
+      int offset = linear & Page.SIZE - 1;
+      return switch (bytes) {
+        case 1 -> page[offset] & 0xFF;
+        case 2 -> Bytes.get16(page, offset);
+        default -> Bytes.get32(page, offset);
+      };
+    }
+    int value = (int) bus.read(translate(linear, false, user) & 0xFFFFFFFFL, bytes);
+    cpu.debug.accessed(linear, bytes, false);
+    return value;
+  }
+
+  /** A write of 1, 2 or 4 bytes at any alignment, checked before anything is written. */
+  void write(int linear, int bytes, int value, boolean user) {
+    int offset = linear & Page.SIZE - 1;
+    if (offset + bytes <= Page.SIZE) {
+      writeWithin(linear, bytes, value, user);
+      return;
+    }
+    probeWrite(linear, bytes, user);
+    for (int i = 0; i < bytes; i++) {
+      writeWithin(linear + i, 1, value >>> 8 * i, user);
+    }
+  }
+
+  private void writeWithin(int linear, int bytes, int value, boolean user) {
+    Tlb tlb = user ? cpu.userTlb : cpu.systemTlb;
+    int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    if (tlb.writeTags[slot] == (linear & -Page.SIZE)) {
+      byte[] page = tlb.writePages[slot];
+      int offset = linear & Page.SIZE - 1;
+      switch (bytes) {
+        case 1 -> page[offset] = (byte) value;
+        case 2 -> Bytes.put16(page, offset, value);
+        default -> Bytes.put32(page, offset, value);
+      }
+      return;
+    }
+    bus.write(translate(linear, true, user) & 0xFFFFFFFFL, bytes, value & 0xFFFFFFFFL);
+    cpu.debug.accessed(linear, bytes, true);
+  }
+
+  /** Raises the page fault that a write of this many bytes (up to a page) would. */
+  void probeWrite(int linear, int bytes, boolean user) {
+    translate(linear, true, user);
+    if (((linear ^ linear + bytes - 1) & -Page.SIZE) != 0) {
+      translate(linear + bytes - 1 & -Page.SIZE, true, user);
+    }
+  }
+
+  /** Raises the page fault that a read of this many bytes (up to a page) would. */
+  void probeRead(int linear, int bytes, boolean user) {
+    translate(linear, false, user);
+    if (((linear ^ linear + bytes - 1) & -Page.SIZE) != 0) {
+      translate(linear + bytes - 1 & -Page.SIZE, false, user);
+    }
+  }
+}
