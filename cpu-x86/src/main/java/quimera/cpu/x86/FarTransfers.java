@@ -2,7 +2,6 @@ package quimera.cpu.x86;
 
 import static quimera.cpu.x86.Vector.GP;
 import static quimera.cpu.x86.Vector.NP;
-import static quimera.cpu.x86.Vector.SS;
 import static quimera.cpu.x86.Vector.TS;
 
 /**
@@ -38,10 +37,8 @@ final class FarTransfers {
   }
 
   /** JMP ptr16:16, ptr16:32, m16:16 and m16:32. */
-  void jump(int selector, int offset, boolean operand32) {
-    if (!operand32) {
-      offset &= 0xFFFF;
-    }
+  void jump(int selector, int target, boolean operand32) {
+    int offset = operand32 ? target : target & 0xFFFF;
     if (likeReal()) {
       checkStart(offset, cpu.v86() ? 0xFFFF : cpu.seg[Segment.CS].limit);
       goReal(selector, offset);
@@ -52,19 +49,17 @@ final class FarTransfers {
       checkDirect(selector, descriptor);
       go(selector, descriptor, offset, cpu.cpl);
     } else if (!throughTask(selector, descriptor, Tasks.Source.JUMP)) {
-      int target = gateTarget(selector, descriptor);
-      long code = cpu.segmentation.fetch(target, GP);
-      checkGateCode(target, code, true);
-      go(target, code, Descriptor.gateOffset(descriptor), cpu.cpl);
+      int inGate = gateTarget(selector, descriptor);
+      long code = cpu.segmentation.fetch(inGate, GP);
+      checkGateCode(inGate, code, true);
+      go(inGate, code, Descriptor.gateOffset(descriptor), cpu.cpl);
     }
   }
 
   /** CALL ptr16:16, ptr16:32, m16:16 and m16:32. */
-  void call(int selector, int offset, boolean operand32) {
+  void call(int selector, int target, boolean operand32) {
     int bytes = operand32 ? 4 : 2;
-    if (!operand32) {
-      offset &= 0xFFFF;
-    }
+    int offset = operand32 ? target : target & 0xFFFF;
     if (likeReal()) {
       reserveReturn(bytes);
       checkStart(offset, cpu.v86() ? 0xFFFF : cpu.seg[Segment.CS].limit);
@@ -250,7 +245,10 @@ final class FarTransfers {
     stack.release(3 * bytes);
     cpu.setReg32(X86Cpu.ESP, stack.pointer());
     int mask = FREE_FLAGS | Flag.IF | (operand32 ? FREE_FLAGS32 : 0);
-    if (!cpu.v86()) {
+    if (!cpu.model.is32()) {
+      // The 80286 cannot set IOPL and NT in real mode (80286 PRM, IRET).
+      mask &= ~Flag.NT;
+    } else if (!cpu.v86()) {
       mask |= Flag.IOPL;
     }
     mergeFlags(flags, mask);
@@ -393,8 +391,7 @@ final class FarTransfers {
 
   /** Checks a call gate and gives the selector that it leads to. */
   private int gateTarget(int selector, long gate) {
-    if (!Descriptor.callGate(gate)
-        || Descriptor.is32(gate) && cpu.model == X86Model.I80286) {
+    if (!Descriptor.callGate(gate)) {
       throw new Fault(GP, Segmentation.errorCode(selector));
     }
     checkGate(selector, gate);
@@ -429,8 +426,7 @@ final class FarTransfers {
       cpu.tasks.throughGate(descriptor, source, cpu.eflags());
       return true;
     }
-    boolean is386 = cpu.model != X86Model.I80286;
-    if (Descriptor.availableTss(descriptor) && (is386 || !Descriptor.is32(descriptor))) {
+    if (Descriptor.availableTss(descriptor)) {
       checkGate(selector, descriptor);
       cpu.tasks.enter(selector, descriptor, source, cpu.eflags());
       return true;

@@ -220,15 +220,17 @@ final class Interrupts {
     }
   }
 
-  private boolean usable(long gate) {
-    if (!Descriptor.system(gate)) {
-      return false;
-    }
-    return switch (Descriptor.type(gate)) {
-      case Descriptor.TASK_GATE, Descriptor.INTERRUPT_GATE16, Descriptor.TRAP_GATE16 -> true;
-      case Descriptor.INTERRUPT_GATE32, Descriptor.TRAP_GATE32 -> cpu.model != X86Model.I80286;
-      default -> false;
-    };
+  private static boolean usable(long gate) {
+    return Descriptor.system(gate)
+        && switch (Descriptor.type(gate)) {
+          case Descriptor.TASK_GATE,
+              Descriptor.INTERRUPT_GATE16,
+              Descriptor.TRAP_GATE16,
+              Descriptor.INTERRUPT_GATE32,
+              Descriptor.TRAP_GATE32 ->
+              true;
+          default -> false;
+        };
   }
 
   /** RF lets a faulting instruction restart without meeting its breakpoint again (SDM 17.3.1.1). */

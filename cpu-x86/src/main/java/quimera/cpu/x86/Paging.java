@@ -38,6 +38,9 @@ final class Paging {
   private final X86Cpu cpu;
   private final Bus bus;
 
+  /** See {@link #page()}. */
+  private Page page;
+
   Paging(X86Cpu cpu) {
     this.cpu = cpu;
     bus = cpu.bus;
@@ -56,25 +59,22 @@ final class Paging {
    */
   int translate(int linear, boolean write, boolean user) {
     int physical = enabled() ? walk(linear, write, user) : linear;
-    if (!cpu.debug.watchesPage(linear)) {
-      fill(user ? cpu.userTlb : cpu.systemTlb, linear, physical, write);
+    long address = physical & 0xFFFFFFFFL;
+    page = write ? bus.writable(address) : bus.readable(address);
+    if (page != null && !cpu.debug.watchesPage(linear)) {
+      Tlb tlb = user ? cpu.userTlb : cpu.systemTlb;
+      if (write) {
+        tlb.mapWrite(linear, page);
+      } else {
+        tlb.mapRead(linear, page);
+      }
     }
     return physical;
   }
 
-  private void fill(Tlb tlb, int linear, int physical, boolean write) {
-    long address = physical & 0xFFFFFFFFL;
-    if (write) {
-      Page page = bus.writable(address);
-      if (page != null) {
-        tlb.mapWrite(linear, page);
-      }
-      return;
-    }
-    Page page = bus.readable(address);
-    if (page != null) {
-      tlb.mapRead(linear, page);
-    }
+  /** The memory behind the address last translated, null if it is not plain memory. */
+  Page page() {
+    return page;
   }
 
   private int walk(int linear, boolean write, boolean user) {
@@ -181,18 +181,25 @@ final class Paging {
   private int readWithin(int linear, int bytes, boolean user) {
     Tlb tlb = user ? cpu.userTlb : cpu.systemTlb;
     int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    int offset = linear & Page.SIZE - 1;
     if (tlb.readTags[slot] == (linear & -Page.SIZE)) {
-      byte[] page = tlb.readPages[slot];
-      int offset = linear & Page.SIZE - 1;
-      return switch (bytes) {
-        case 1 -> page[offset] & 0xFF;
-        case 2 -> Bytes.get16(page, offset);
-        default -> Bytes.get32(page, offset);
-      };
+      return get(tlb.readPages[slot], offset, bytes);
     }
-    int value = (int) bus.read(translate(linear, false, user) & 0xFFFFFFFFL, bytes);
+    int physical = translate(linear, false, user);
+    int value =
+        page != null
+            ? get(page.bytes, offset, bytes)
+            : (int) bus.read(physical & 0xFFFFFFFFL, bytes);
     cpu.debug.accessed(linear, bytes, false);
     return value;
+  }
+
+  private static int get(byte[] bytes, int offset, int count) {
+    return switch (count) {
+      case 1 -> bytes[offset] & 0xFF;
+      case 2 -> Bytes.get16(bytes, offset);
+      default -> Bytes.get32(bytes, offset);
+    };
   }
 
   /** A write of 1, 2 or 4 bytes at any alignment, checked before anything is written. */
@@ -211,18 +218,30 @@ final class Paging {
   private void writeWithin(int linear, int bytes, int value, boolean user) {
     Tlb tlb = user ? cpu.userTlb : cpu.systemTlb;
     int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    int offset = linear & Page.SIZE - 1;
     if (tlb.writeTags[slot] == (linear & -Page.SIZE)) {
-      byte[] page = tlb.writePages[slot];
-      int offset = linear & Page.SIZE - 1;
-      switch (bytes) {
-        case 1 -> page[offset] = (byte) value;
-        case 2 -> Bytes.put16(page, offset, value);
-        default -> Bytes.put32(page, offset, value);
-      }
+      put(tlb.writePages[slot], offset, bytes, value);
       return;
     }
-    bus.write(translate(linear, true, user) & 0xFFFFFFFFL, bytes, value & 0xFFFFFFFFL);
+    int physical = translate(linear, true, user);
+    if (page != null && page.writable()) {
+      Page target = page;
+      put(target.bytes, offset, bytes, value);
+      if (target.watched() != 0) {
+        target.written(offset, bytes);
+      }
+    } else {
+      bus.write(physical & 0xFFFFFFFFL, bytes, value & 0xFFFFFFFFL);
+    }
     cpu.debug.accessed(linear, bytes, true);
+  }
+
+  private static void put(byte[] bytes, int offset, int count, int value) {
+    switch (count) {
+      case 1 -> bytes[offset] = (byte) value;
+      case 2 -> Bytes.put16(bytes, offset, value);
+      default -> Bytes.put32(bytes, offset, value);
+    }
   }
 
   /** Raises the page fault that a write of this many bytes (up to a page) would. */

@@ -193,7 +193,14 @@ final class Segmentation {
   long read(int at) {
     long low = cpu.sysRead32(at) & 0xFFFFFFFFL;
     long descriptor = low | (long) cpu.sysRead32(at + 4) << 32;
-    return cpu.model == X86Model.I80286 ? descriptor & 0xFFFFFFFFFFFFL : descriptor;
+    return cpu.model == X86Model.I80286 ? as286(descriptor) : descriptor;
+  }
+
+  /** The 80286 ignores the last two bytes, and system types above 7 are invalid (its PRM, 7.4). */
+  private static long as286(long descriptor) {
+    long known = descriptor & 0xFFFFFFFFFFFFL;
+    boolean unknown = Descriptor.system(known) && Descriptor.is32(known);
+    return unknown ? known & ~(0xFL << 40) : known;
   }
 
   /** Sets the accessed bit in memory if it is not yet set, and gives the descriptor with it. */
