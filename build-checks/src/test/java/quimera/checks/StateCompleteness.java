@@ -1,0 +1,75 @@
+package quimera.checks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import quimera.core.device.Device;
+import quimera.core.state.StateIo;
+import quimera.core.state.StateTree;
+
+/**
+ * Finds fields that {@link Device#state} forgets: each value of a first set of devices is changed
+ * by itself; the saved state must then differ, and when it is loaded into a second set, built
+ * alike, the second must have the changed value too.
+ */
+final class StateCompleteness {
+  private StateCompleteness() {}
+
+  /**
+   * Compares two sets of devices that were built alike.
+   *
+   * @param left fields to leave alone, as {@code Class.field} or {@code Class.*}
+   * @return what is wrong, one line a field; empty if nothing is
+   */
+  static List<String> check(
+      Map<String, ? extends Device> first, Map<String, ? extends Device> second, Set<String> left) {
+    Leaves here = Leaves.of(first, left);
+    List<Leaf> there = Leaves.of(second, left).found();
+    Set<String> wrong = new TreeSet<>();
+    here.opaque()
+        .forEach(
+            f -> wrong.add(f + " can change, and only its author can say whether it is state"));
+    if (!paths(here.found()).equals(paths(there))) {
+      wrong.add("two machines of the same profile are not built alike");
+      return new ArrayList<>(wrong);
+    }
+    StateIo.Body saveFirst = all(first);
+    StateIo.Body loadSecond = all(second);
+    StateTree before = StateTree.save(saveFirst);
+    for (int i = 0; i < there.size(); i++) {
+      Leaf leaf = here.found().get(i);
+      Object was = leaf.get();
+      Object other = leaf.other();
+      leaf.set(other);
+      StateTree after = StateTree.save(saveFirst);
+      if (same(before, after)) {
+        wrong.add(
+            leaf.name() + " is not saved (" + leaf.path().replaceAll("\\[\\d+]$", "[]") + ")");
+      } else {
+        after.load("state", loadSecond);
+        if (!other.equals(there.get(i).get())) {
+          wrong.add(leaf.name() + " is saved but not loaded (" + leaf.path() + ")");
+        }
+        before.load("state", loadSecond);
+      }
+      leaf.set(was);
+    }
+    return new ArrayList<>(wrong);
+  }
+
+  private static StateIo.Body all(Map<String, ? extends Device> devices) {
+    return io -> devices.forEach((name, device) -> io.section(name, device::state));
+  }
+
+  private static List<String> paths(List<Leaf> leaves) {
+    return leaves.stream().map(Leaf::path).collect(Collectors.toList());
+  }
+
+  private static boolean same(StateTree a, StateTree b) {
+    return Arrays.equals(a.encode(), b.encode());
+  }
+}
