@@ -1,0 +1,52 @@
+package quimera.gui;
+
+import java.util.concurrent.atomic.AtomicReference;
+import quimera.cli.Session;
+import quimera.core.host.Display;
+import quimera.core.machine.Machine;
+
+/** Draws the guest's picture on the machine's thread, up to 60 times a second, for the window to take. */
+final class FrameSource implements Session.Observer {
+  private static final long INTERVAL = 1_000_000_000L / 60;
+
+  /** A finished picture; whoever holds it owns it. */
+  record Frame(int width, int height, int[] argb) {}
+
+  private final AtomicReference<Frame> latest = new AtomicReference<>();
+  private final Runnable ready;
+  private long drawn;
+  private int[] scratch = new int[0];
+
+  /**
+   * @param ready called on the machine's thread when a new picture waits
+   */
+  FrameSource(Runnable ready) {
+    this.ready = ready;
+  }
+
+  /** The newest picture that was not taken yet, or null. */
+  Frame take() {
+    return latest.getAndSet(null);
+  }
+
+  @Override
+  public Session.Outcome step(Machine machine) {
+    long now = System.nanoTime();
+    Display display = machine.display();
+    if (display == null || now - drawn < INTERVAL) {
+      return null;
+    }
+    drawn = now;
+    int width = display.width();
+    int height = display.height();
+    boolean resized = scratch.length != width * height;
+    if (resized) {
+      scratch = new int[width * height];
+    }
+    if (display.render(scratch) || resized) {
+      latest.set(new Frame(width, height, scratch.clone()));
+      ready.run();
+    }
+    return null;
+  }
+}

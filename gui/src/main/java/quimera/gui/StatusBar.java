@@ -1,0 +1,69 @@
+package quimera.gui;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Circle;
+import quimera.cli.Session;
+
+/** Drive lights, speed, and who has the mouse. */
+final class StatusBar extends HBox {
+  private static final Color DARK = Color.gray(0.35);
+  private static final Color LIT = Color.LIMEGREEN;
+
+  private final Session session;
+  private final Map<BooleanSupplier, Circle> lights = new LinkedHashMap<>();
+  private final Label message = new Label();
+  private final Label speed = new Label();
+  private final Label mouse = new Label();
+  private int messageTicks;
+
+  StatusBar(Session session) {
+    super(10);
+    this.session = session;
+    setPadding(new Insets(3, 8, 3, 8));
+    setAlignment(Pos.CENTER_LEFT);
+    session
+        .machine()
+        .lights()
+        .forEach(
+            (name, on) -> {
+              Circle lamp = new Circle(4, DARK);
+              lights.put(on, lamp);
+              Label label = new Label(name, lamp);
+              getChildren().add(label);
+            });
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    getChildren().addAll(message, gap, mouse, speed);
+  }
+
+  /** Shows a line for a few seconds. */
+  void say(String text) {
+    message.setText(text);
+    messageTicks = 80;
+  }
+
+  void refresh(Capture capture) {
+    // A light is a single field of the drive, read without the machine's thread: it may be a moment old.
+    lights.forEach((on, lamp) -> lamp.setFill(on.getAsBoolean() ? LIT : DARK));
+    if (messageTicks > 0 && --messageTicks == 0) {
+      message.setText("");
+    }
+    mouse.setText(capture.captured() ? "mouse captured, " + capture.hostKey().title + " releases" : "");
+    speed.setText(
+        session.halted() != null
+            ? "stopped: " + session.halted().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            : session.paused()
+                ? "paused"
+                : String.format(Locale.ROOT, "%.0f MIPS  %.0f %%", session.meter().mips(), session.meter().pace() * 100));
+  }
+}

@@ -1,0 +1,59 @@
+package quimera.gui;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import quimera.cli.ExitCode;
+import quimera.cli.Frontend;
+import quimera.cli.Session;
+import quimera.machines.config.MachineSpec;
+
+/** Opens a JavaFX window on a session; the machine runs on a thread of its own. */
+public final class WindowFrontend implements Frontend {
+  @Override
+  public boolean available() {
+    String system = System.getProperty("os.name", "");
+    boolean needsDisplay = !system.startsWith("Windows") && !system.startsWith("Mac");
+    return !needsDisplay || System.getenv("DISPLAY") != null;
+  }
+
+  @Override
+  public Session.Outcome show(Session session, MachineSpec spec) {
+    AtomicReference<Session.Outcome> outcome = new AtomicReference<>();
+    CountDownLatch closed = new CountDownLatch(1);
+    session.stayAfterStop();
+    Platform.startup(
+        () -> {
+          MachineWindow window = new MachineWindow(session, spec);
+          window.show();
+          Thread machine =
+              new Thread(
+                  () -> {
+                    outcome.set(runMachine(session));
+                    Platform.runLater(window::close);
+                    closed.countDown();
+                  },
+                  "machine");
+          machine.start();
+        });
+    await(closed);
+    Platform.exit();
+    return outcome.get();
+  }
+
+  private static Session.Outcome runMachine(Session session) {
+    try {
+      return session.run();
+    } catch (RuntimeException e) {
+      return Session.Outcome.of(ExitCode.INTERNAL, "internal error: " + e);
+    }
+  }
+
+  private static void await(CountDownLatch closed) {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
