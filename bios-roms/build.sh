@@ -1,0 +1,28 @@
+#!/bin/sh
+# Builds both firmware images from their sources with nasm. Usage: build.sh [output folder]
+# The last byte of each image (and of the video ROM) makes all bytes sum to zero: each image is
+# assembled twice, first with 0 there.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+asm=$here/src/main/asm
+out=${1:-$here/src/main/resources/quimera/roms}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+mkdir -p "$out"
+
+for size in 8x8 8x14 8x16; do
+  nasm -f bin -o "$tmp/font$size.bin" "$asm/fonts/font$size.inc"
+done
+
+# assemble FOLDER NAME CHECKSUM
+assemble() {
+  nasm -f bin -Werror -w-label-orphan -i "$asm/$1/" -i "$tmp/" -D "CHECKSUM=$3" \
+    -o "$tmp/$1.bin" "$asm/$2"
+}
+
+for rom in bios vgabios; do
+  assemble $rom $rom/$rom.asm 0
+  sum=$(od -An -v -tu1 "$tmp/$rom.bin" | awk '{ for (i = 1; i <= NF; i++) s += $i } END { print (256 - s % 256) % 256 }')
+  assemble $rom $rom/$rom.asm "$sum"
+  mv "$tmp/$rom.bin" "$out/$rom.bin"
+done

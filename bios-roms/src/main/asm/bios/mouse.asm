@@ -1,0 +1,3 @@
+int15_mouse: jmp int15_unsupported
+int74: call eoi_slave
+ iret
