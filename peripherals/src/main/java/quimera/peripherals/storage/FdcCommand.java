@@ -5,7 +5,7 @@ package quimera.peripherals.storage;
  * sheet, table 5-1).
  */
 enum FdcCommand {
-  READ_TRACK(0x02, 0x9F, 8),
+  READ_TRACK(0x02, 0xBF, 8),
   SPECIFY(0x03, 0xFF, 2),
   SENSE_DRIVE_STATUS(0x04, 0xFF, 1),
   WRITE_DATA(0x05, 0x3F, 8),

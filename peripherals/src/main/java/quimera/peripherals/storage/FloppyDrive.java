@@ -9,9 +9,9 @@ import quimera.core.state.StateIo;
 /**
  * A floppy drive: head position, motor, medium and the lines that a controller sees.
  *
- * <p>An image holds the data of sectors 1 to n of each track and nothing else. What a guest can do to
- * a real track beyond that is kept beside the image while the medium is in: deleted-data marks, and
- * sectors that a format left out.
+ * <p>An image holds the data of sectors 1 to n of each track and nothing else. What a guest can do
+ * to a real track beyond that is kept beside the image while the medium is in: deleted-data marks,
+ * and sectors that a format left out.
  */
 public final class FloppyDrive implements MediaSlot {
   private final String name;
@@ -47,7 +47,8 @@ public final class FloppyDrive implements MediaSlot {
   /**
    * Changes the medium; the disk-change line is active until the next step with a medium in.
    *
-   * @throws quimera.core.host.HostException if the image's size is no floppy's; the old medium stays
+   * @throws quimera.core.host.HostException if the image's size is no floppy's; the old medium
+   *     stays
    */
   @Override
   public void insert(BlockStore inserted) {

@@ -6,15 +6,14 @@ import quimera.core.host.BlockStore;
 import quimera.core.host.HostException;
 
 /**
- * How the sectors of a floppy image lie on its tracks: all of 512 bytes, cylinder by cylinder, head by
- * head, numbered from 1.
+ * How the sectors of a floppy image lie on its tracks: all of 512 bytes, cylinder by cylinder, head
+ * by head, numbered from 1.
  *
  * @param name what the format is called, by its capacity
  * @param sectors a track
  * @param density of the recording, which decides the data rate
  */
-public record FloppyGeometry(
-    String name, int cylinders, int heads, int sectors, Density density) {
+public record FloppyGeometry(String name, int cylinders, int heads, int sectors, Density density) {
   /** Bytes a sector. */
   public static final int SECTOR = 512;
 
@@ -85,7 +84,11 @@ public record FloppyGeometry(
   private static String advice(long size) {
     for (FloppyGeometry each : KNOWN) {
       if (size < each.bytes()) {
-        return "if it is a truncated " + each.name() + " image, it needs " + each.bytes() + " bytes";
+        return "if it is a truncated "
+            + each.name()
+            + " image, it needs "
+            + each.bytes()
+            + " bytes";
       }
     }
     return "it is too large, give it as a disk";

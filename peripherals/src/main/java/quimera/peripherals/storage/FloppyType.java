@@ -5,8 +5,8 @@ import quimera.peripherals.storage.FloppyGeometry.Density;
 /**
  * A kind of floppy drive: its mechanics, and the number by which a PC's CMOS names it.
  *
- * <p>A medium of the other form factor, which nobody could push into the real slot, is taken as one of
- * the same recording in the drive's own form.
+ * <p>A medium of the other form factor, which nobody could push into the real slot, is taken as one
+ * of the same recording in the drive's own form.
  */
 public enum FloppyType {
   /** 5.25", double density, 40 tracks. */
@@ -56,7 +56,10 @@ public enum FloppyType {
     };
   }
 
-  /** Steps of the head for one cylinder of a medium: two for a 40-track medium under an 80-track head. */
+  /**
+   * Steps of the head for one cylinder of a medium: two for a 40-track medium under an 80-track
+   * head.
+   */
   int pitch(FloppyGeometry medium) {
     return this == HD_5_25 && medium.cylinders() <= 42 ? 2 : 1;
   }
