@@ -1,6 +1,5 @@
 package quimera.peripherals.debug;
 
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import quimera.core.bus.BusTarget;
 import quimera.core.device.Device;
@@ -19,7 +18,7 @@ import quimera.core.state.StateIo;
 public final class PowerPorts implements Device {
   private static final int SLEEP_ENABLE = 1 << 13;
   private static final int SLEEP_TYPE = 7 << 10;
-  private static final byte[] WORD = "Shutdown".getBytes(StandardCharsets.US_ASCII);
+  private static final String WORD = "Shutdown";
 
   /** Two ports at 604h, word access. */
   public final BusTarget pm1Control = new Pm1Control();
@@ -79,8 +78,8 @@ public final class PowerPorts implements Device {
     @Override
     public void write(int offset, int bytes, long value) {
       int letter = (int) value & 0xFF;
-      matched = letter == WORD[matched] ? matched + 1 : letter == WORD[0] ? 1 : 0;
-      if (matched == WORD.length) {
+      matched = letter == WORD.charAt(matched) ? matched + 1 : letter == WORD.charAt(0) ? 1 : 0;
+      if (matched == WORD.length()) {
         matched = 0;
         machine.powerOff();
       }
