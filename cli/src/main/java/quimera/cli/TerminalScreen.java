@@ -133,7 +133,7 @@ final class TerminalScreen implements Session.Observer {
                       + picture.height()
                       + "; a window shows it. Ctrl-A x leaves)"));
     }
-    display.resize(size.getRows(), size.getColumns());
+    display.resize(size);
     boolean visible = cursor != null && cursor[0] < size.getColumns() && cursor[1] < rows.size();
     terminal.puts(visible ? Capability.cursor_visible : Capability.cursor_invisible);
     display.update(rows, visible ? size.cursorPos(cursor[1], cursor[0]) : 0);

@@ -1,0 +1,176 @@
+package quimera.machines.pc;
+
+import quimera.core.bus.Bus;
+import quimera.core.bus.Memory;
+import quimera.core.bus.MemoryMap;
+import quimera.core.bus.PortSpace;
+import quimera.core.bus.Unmapped;
+import quimera.core.host.HostException;
+import quimera.core.line.WiredOr;
+import quimera.core.machine.Machine;
+import quimera.core.machine.Options;
+import quimera.core.time.Clock;
+import quimera.cpu.x86.X86Cpu;
+import quimera.cpu.x86.X86Model;
+import quimera.machines.config.Sizes;
+import quimera.peripherals.debug.DebugExit;
+import quimera.peripherals.debug.PortE9;
+import quimera.peripherals.debug.PowerPorts;
+import quimera.peripherals.dma.DmaPair;
+import quimera.peripherals.input.Kbc8042;
+import quimera.peripherals.input.Ps2Keyboard;
+import quimera.peripherals.input.Ps2Mouse;
+import quimera.peripherals.interrupt.PicPair;
+import quimera.peripherals.sound.PcSpeaker;
+import quimera.peripherals.system.A20Gate;
+import quimera.peripherals.system.Port61;
+import quimera.peripherals.system.Port92;
+import quimera.peripherals.timer.Mc146818Rtc;
+import quimera.peripherals.timer.Pit8254;
+
+/**
+ * What every AT-compatible has on its motherboard: processor, memory, interrupt, timer, DMA and clock
+ * chips, keyboard controller and the system ports.
+ */
+final class AtMotherboard {
+  private static final long BASE_MEMORY = 0xA0000;
+  private static final long ONE_MEGABYTE = 1 << 20;
+  private static final long MOST_RAM = 2L << 30;
+  private static final int RESUME_CODE = 0x0F; // CMOS shutdown status byte
+
+  final Machine machine;
+  final MemoryMap map = new MemoryMap("physical", Unmapped.ONES);
+  final PortSpace ports = new PortSpace();
+  final Clock crystal = new Clock("crystal", 315_000_000, 22);
+  final PicPair pic;
+  final DmaPair dma;
+  final Mc146818Rtc rtc;
+  final long ramBytes;
+
+  AtMotherboard(Machine machine, Options options, X86Model model) {
+    this.machine = machine;
+    ramBytes = ram(options.ramBytes, model);
+    machine.clock(crystal);
+    machine.map(map);
+    machine.ports(ports);
+    Clock cpuClock = Clock.hertz("cpu", hertz(model));
+
+    Memory ram = machine.memory(Memory.ram("ram", ramBytes));
+    map.memory("base", 0, Math.min(BASE_MEMORY, ramBytes), ram, 0, 0);
+    if (ramBytes > ONE_MEGABYTE) {
+      map.memory("extended", ONE_MEGABYTE, ramBytes - ONE_MEGABYTE, ram, ONE_MEGABYTE, 0);
+    }
+    roms(options, model);
+
+    Bus cpuBus = new Bus(map, addressLines(model));
+    pic = machine.add("pic", new PicPair());
+    Pit8254 pit =
+        machine.add("pit", new Pit8254(machine.clock(crystal.divided("pit", 12)), machine.scheduler));
+    dma = machine.add("dma", new DmaPair(new Bus(map, 24)));
+    rtc = machine.add("rtc", new Mc146818Rtc(machine.scheduler, options.rtcEpoch));
+    Port61 port61 = machine.add("port61", new Port61(machine.scheduler, () -> pit.out(2)));
+    Port92 port92 = machine.add("port92", new Port92(machine));
+    A20Gate a20 = machine.add("a20", new A20Gate(cpuBus));
+    PcSpeaker speaker = machine.add("speaker", new PcSpeaker(machine.scheduler, options.audio));
+    Ps2Keyboard keyboard = machine.add("keyboard", new Ps2Keyboard(machine.scheduler));
+    Ps2Mouse mouse = machine.add("mouse", new Ps2Mouse(machine.scheduler));
+    Kbc8042 kbc = machine.add("kbc", new Kbc8042(machine.scheduler, machine, keyboard, mouse));
+    PortE9 e9 = machine.add("e9", new PortE9(options.chars("e9")));
+    DebugExit exit = machine.add("debug-exit", new DebugExit(machine));
+    PowerPorts power = machine.add("power", new PowerPorts(machine));
+    X86Cpu cpu =
+        machine.cpu("cpu", new X86Cpu(model, cpuBus, ports, pic, cpuClock, machine.scheduler), cpuClock);
+
+    ports.map("dma1", 0x00, 16, 1, dma.first);
+    ports.map("pic1", 0x20, 2, 1, pic.master);
+    ports.map("pit", 0x40, 4, 1, pit);
+    ports.map("kbc-data", 0x60, 1, 1, kbc.data);
+    ports.map("port61", 0x61, 1, 1, port61);
+    ports.map("kbc-command", 0x64, 1, 1, kbc.command);
+    ports.map("rtc", 0x70, 2, 1, rtc);
+    ports.map("dma-pages", 0x80, 16, 1, dma.pages);
+    ports.map("port92", 0x92, 1, 1, port92);
+    ports.map("pic2", 0xA0, 2, 1, pic.slave);
+    ports.map("dma2", 0xC0, 32, 1, dma.second);
+    ports.map("e9", 0xE9, 1, 1, e9);
+    ports.map("edge-level", 0x4D0, 2, 1, pic.edgeLevel);
+    ports.map("debug-exit", 0x501, 1, 1, exit);
+    ports.map("power", 0x604, 2, 2, power.pm1Control);
+    ports.map("shutdown", 0x8900, 1, 1, power.shutdown);
+
+    machine.wire("pic.intr", pic.intr, "cpu.intr", cpu.intr);
+    machine.wire("pit.out0", pit.out0, "pic.ir0", pic.irq(0));
+    machine.wire("kbc.irq1", kbc.irq1, "pic.ir1", pic.irq(1));
+    machine.wire("rtc.irq8", rtc.irq8, "pic.ir8", pic.irq(8));
+    machine.wire("kbc.irq12", kbc.irq12, "pic.ir12", pic.irq(12));
+    machine.wire("port61.gate2", port61.gate2, "pit.gate2", pit.gate2);
+    machine.wire("pit.out2", pit.out2, "speaker.tone", speaker.tone);
+    machine.wire("port61.speakerData", port61.speakerData, "speaker.enable", speaker.enable);
+    machine.wire("kbc.a20", kbc.a20, "a20.keyboardController", a20.keyboardController);
+    machine.wire("port92.a20", port92.a20, "a20.port92", a20.port92);
+
+    machine.keyboard(keyboard);
+    machine.pointer(mouse);
+    // A guest that shuts its 80286 down to get back to real mode has left word in the CMOS.
+    machine.onShutdown(() -> rtc.cmos(RESUME_CODE) != 0);
+    machine.identity("cpu", model.id());
+    machine.identity("ram", ramBytes);
+  }
+
+  /** A line that several cards share. */
+  WiredOr shared(String name, int irq) {
+    WiredOr line = machine.add(name, new WiredOr(name));
+    machine.wire(name, line.out, "pic.ir" + irq, pic.irq(irq));
+    return line;
+  }
+
+  private void roms(Options options, X86Model model) {
+    byte[] bios = Firmware.bios(options);
+    byte[] vgabios = Firmware.vgabios(options);
+    Memory biosRom = Memory.rom("bios", bios);
+    long low = Math.min(bios.length, 0x20000);
+    map.memory("bios", ONE_MEGABYTE - low, low, biosRom, bios.length - low, 0);
+    int lines = addressLines(model);
+    if (lines > 20) {
+      map.memory("bios-high", (1L << lines) - bios.length, biosRom);
+    }
+    map.memory("vgabios", 0xC0000, Memory.rom("vgabios", vgabios));
+    machine.identity("bios", Firmware.digest(bios));
+    machine.identity("vgabios", Firmware.digest(vgabios));
+  }
+
+  private static long ram(long asked, X86Model model) {
+    long bytes = asked == 0 ? IsaPc.RAM : asked;
+    long most = model == X86Model.I8086 ? ONE_MEGABYTE : model == X86Model.I80286 ? 15L << 20 : MOST_RAM;
+    if (asked == 0) {
+      return Math.min(bytes, most);
+    }
+    if (bytes > most) {
+      throw new HostException("an " + model.id() + " board takes up to " + Sizes.format(most)
+          + " of memory, not " + Sizes.format(bytes));
+    }
+    if (bytes < 64 << 10 || bytes % 4096 != 0) {
+      throw new HostException("memory size " + Sizes.format(bytes) + " is too small; give it 64K or more");
+    }
+    return bytes;
+  }
+
+  private static int addressLines(X86Model model) {
+    return switch (model) {
+      case I8086 -> 20;
+      case I80286 -> 24;
+      default -> 32;
+    };
+  }
+
+  /** Instructions a second: about what a good board of the time retired, rounded to its crystal. */
+  private static long hertz(X86Model model) {
+    return switch (model) {
+      case I8086 -> 8_000_000;
+      case I80286 -> 16_000_000;
+      case I80386 -> 33_000_000;
+      case I80486 -> 66_000_000;
+      default -> 133_000_000;
+    };
+  }
+}
