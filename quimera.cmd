@@ -60,13 +60,17 @@ if defined stale (
   if errorlevel 1 exit /b 3
 )
 
-set "options=-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:-UsePerfData -Xshare:auto -Xlog:disable"
-if %version% GEQ 22 set "options=%options% --enable-native-access=ALL-UNNAMED"
+rem The JavaFX jars that are not empty end in the platform's name.
+set "modules="
+for %%F in ("%app%\lib\javafx-*-*-*.jar") do call set "modules=%%modules%%%%F;"
+
+set "options=-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:-UsePerfData -Xshare:auto -Xlog:disable --add-modules=javafx.controls"
+if %version% GEQ 22 set "options=%options% --enable-native-access=ALL-UNNAMED,javafx.graphics"
 if %version% GEQ 23 set "options=%options% --sun-misc-unsafe-memory-access=allow"
 
 if not exist "%app%\console.jsa" if not exist "%app%\archived-%version%" (
   echo quimera: preparing for quick starts ...>&2
-  "%java%" %options% "-XX:ArchiveClassesAtExit=%app%\console.jsa" -cp "%app%\lib\*" quimera.cli.Main run --display none --speed max --max-instructions 30000000 <nul >nul 2>&1
+  "%java%" %options% "-XX:ArchiveClassesAtExit=%app%\console.jsa" --module-path "%modules%" -cp "%app%\lib\*" quimera.cli.Main run --display none --speed max --max-instructions 30000000 <nul >nul 2>&1
   type nul >"%app%\archived-%version%"
   >"%app%\jvm" (
     echo %java%
@@ -74,7 +78,7 @@ if not exist "%app%\console.jsa" if not exist "%app%\archived-%version%" (
   )
 )
 
-"%java%" %options% "-XX:SharedArchiveFile=%app%\console.jsa" %QUIMERA_OPTS% -cp "%app%\lib\*" quimera.cli.Main %*
+"%java%" %options% "-XX:SharedArchiveFile=%app%\console.jsa" %QUIMERA_OPTS% --module-path "%modules%" -cp "%app%\lib\*" quimera.cli.Main %*
 exit /b %errorlevel%
 
 :build
