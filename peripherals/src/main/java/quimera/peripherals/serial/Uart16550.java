@@ -71,7 +71,6 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
   private static final int LSR_THRE = 1 << 5;
   private static final int LSR_TEMT = 1 << 6;
   private static final int LSR_FIFO_ERROR = 1 << 7;
-  private static final int LSR_BYTE_ERRORS = 0x1C; // PE, FE and BI belong to one byte
   private static final int MSR_RI = 1 << 6;
   private static final int MSR_CONNECTED = 0xB0; // CTS, DSR and DCD
 
@@ -180,7 +179,10 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
           threPending = false;
         }
       }
-      case LSR -> errors = 0;
+      case LSR -> {
+        errors = 0;
+        rx[rxHead] &= 0xFF; // the byte stays, its errors have been told
+      }
       case MSR -> msr &= 0xF0;
       default -> {
         return value;
@@ -287,8 +289,8 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
       timedOut.cancel();
     }
     if (toggled || (v & FCR_CLEAR_TX) != 0) {
+      threPending |= txSize != 0;
       clearTx();
-      threPending = true;
     }
     fcr = (v & FCR_ENABLE) != 0 ? v & 0xC9 : 0;
     arm();
@@ -422,14 +424,12 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
   private void takeReceived() {
     timeoutPending = false;
     if (rxSize != 0) {
-      int entry = rx[rxHead];
-      errors &= ~(entry >> 8);
-      if (rxSize > 1 || fifos()) {
-        rxHead = (rxHead + 1) % DEPTH;
-      }
       rxSize--;
+      if (fifos()) {
+        rxHead = (rxHead + 1) % DEPTH; // without, the register shows the old byte until the next
+      }
       if (rxSize != 0) {
-        errors |= rx[rxHead] >> 8 & LSR_BYTE_ERRORS;
+        errors |= rx[rxHead] >> 8;
       }
       watchTimeout();
       arm();
