@@ -105,10 +105,13 @@ final class Leaves {
     }
     if (type.isArray()) {
       array(path, field, value);
-    } else if (value != null && ours(value.getClass())) {
-      object(path, value);
-    } else if (!isFinal || value instanceof Iterable || value instanceof Map) {
+      return;
+    }
+    if (!isFinal || value instanceof Iterable || value instanceof Map) {
       opaque.add(Leaf.nameOf(field));
+    }
+    if (value != null && ours(value.getClass())) {
+      object(path, value);
     }
   }
 
