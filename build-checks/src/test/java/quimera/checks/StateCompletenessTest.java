@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import quimera.core.device.Device;
 import quimera.core.line.OutputLine;
 import quimera.core.state.StateIo;
@@ -13,6 +15,15 @@ import quimera.core.time.Alarm;
 import quimera.core.time.Scheduler;
 
 class StateCompletenessTest {
+  @ParameterizedTest
+  @MethodSource("quimera.checks.Boards#all")
+  void everyFieldOfEveryDeviceIsSavedAndLoaded(Boards.Board board) {
+    assertThat(
+            StateCompleteness.check(
+                board.build().devices(), board.build().devices(), NotState.FIELDS.keySet()))
+        .isEmpty();
+  }
+
   @Test
   void aCompleteDeviceIsAccepted() {
     assertThat(
