@@ -40,6 +40,9 @@ final class DebugRegisters {
   /** DR6 bits of traps that the current instruction has met. */
   private int met;
 
+  /** The current instruction ends without a single-step trap. */
+  private boolean stepOver;
+
   DebugRegisters(X86Cpu cpu) {
     this.cpu = cpu;
   }
@@ -52,11 +55,13 @@ final class DebugRegisters {
     cpu.dr[6] = fixed6(0);
     cpu.dr[7] = cpu.model.generation >= 4 ? DR7_ONES : 0;
     met = 0;
+    stepOver = false;
     arm();
   }
 
   void state(StateIo io) {
     met = io.i32("met", met);
+    stepOver = io.bit("stepOver", stepOver);
   }
 
   /** After DR7 has changed other than by {@link #setDr7}: after a state was loaded. */
@@ -80,9 +85,10 @@ final class DebugRegisters {
     return cpu.dr[7] >> 16 + 4 * index & 3;
   }
 
-  /** LEN: 1, 2 or 4 bytes. */
+  /** LEN: 1, 2 or 4 bytes; 2 stands for nothing and is taken as one byte. */
   private int length(int index) {
-    return (cpu.dr[7] >> 18 + 4 * index & 3) + 1;
+    int code = cpu.dr[7] >> 18 + 4 * index & 3;
+    return code == 2 ? 1 : code + 1;
   }
 
   /** Whether the run loop must ask {@link #breaksAt} before each instruction. */
@@ -147,7 +153,20 @@ final class DebugRegisters {
 
   /** An instruction that began with TF set has ended. */
   void stepped() {
-    met |= BS;
+    if (!stepOver) {
+      met |= BS;
+    }
+    stepOver = false;
+  }
+
+  /**
+   * INT n has entered its handler and cleared TF: no single-step trap follows it (SDM volume 3,
+   * 17.3.1.4).
+   *
+   * @param flags EFLAGS before it
+   */
+  void softwareInterrupt(int flags) {
+    stepOver = (flags & Flag.TF) != 0;
   }
 
   /** A task whose TSS has the T bit set was entered. */

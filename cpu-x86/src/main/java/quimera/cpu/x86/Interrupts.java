@@ -61,7 +61,9 @@ final class Interrupts {
    */
   void deliver(int vector, Kind kind, int errorCode) {
     if (kind.software()) {
+      int flags = cpu.eflags();
       enter(vector, kind, Fault.NO_CODE);
+      cpu.debug.softwareInterrupt(flags);
       return;
     }
     int event = vector;

@@ -1,8 +1,8 @@
 package quimera.cpu.x86;
 
+import java.util.Arrays;
 import quimera.core.bus.Bus;
 import quimera.core.bus.PortSpace;
-import quimera.core.bus.Tlb;
 import quimera.core.cpu.Cpu;
 import quimera.core.cpu.CpuView;
 import quimera.core.line.InputLine;
@@ -11,48 +11,28 @@ import quimera.core.state.StateIo;
 import quimera.core.time.Clock;
 import quimera.core.time.Scheduler;
 
-/** Skeleton. */
-public final class X86Cpu implements Cpu {
-  static final int EAX = 0;
-  static final int ECX = 1;
-  static final int EDX = 2;
-  static final int EBX = 3;
-  static final int ESP = 4;
-  static final int EBP = 5;
-  static final int ESI = 6;
-  static final int EDI = 7;
+/**
+ * An x86 processor, from the 8086 to the Pentium, without a coprocessor.
+ *
+ * <p>Instructions are decoded once into {@link Node}s that are linked to their successors; the
+ * inner loop follows the links and counts. Whatever needs a look between two instructions
+ * (an interrupt, a trap, a change of mode) ends the inner loop after the current one, by {@link
+ * #attend}.
+ *
+ * <p>Datasheet: Intel 64 and IA-32 Architectures Software Developer's Manual; 80386 Programmer's
+ * Reference Manual (1986); 80286 Programmer's Reference Manual (1987); 8086 Family User's Manual
+ * (1979).
+ *
+ * <p>Deviations: one instruction, or one iteration of a repeated one, lasts one tick of the clock; no
+ * prefetch queue; no coprocessor, no system management mode, no local APIC.
+ */
+public final class X86Cpu extends X86Access implements Cpu {
+  private static final int LONGEST_SLICE = 1 << 30;
 
-  final X86Model model;
-  final Bus bus;
   final PortSpace ports;
   final InterruptAck pic;
   final Clock clock;
   final Scheduler scheduler;
-
-  /** General registers; entry 8 is always 0, for addresses without a base or index. */
-  final int[] r = new int[16];
-
-  /** Offset in CS: inside the system code that of the next instruction, between instructions current. */
-  int eip;
-
-  int cr0;
-  int cr2;
-  int cr3;
-  int cr4;
-  final int[] dr = new int[8];
-  final Segment[] seg = {
-    new Segment("es"), new Segment("cs"), new Segment("ss"),
-    new Segment("ds"), new Segment("fs"), new Segment("gs")
-  };
-  final Segment ldtr = new Segment("ldtr");
-  final Segment tr = new Segment("tr");
-  int gdtrBase;
-  int gdtrLimit;
-  int idtrBase;
-  int idtrLimit;
-  int cpl;
-  final Tlb userTlb = new Tlb();
-  final Tlb systemTlb = new Tlb();
 
   final Paging paging;
   final Segmentation segmentation;
@@ -61,13 +41,56 @@ public final class X86Cpu implements Cpu {
   final Tasks tasks;
   final ControlRegisters control;
   final DebugRegisters debug;
+  final CodeCache code;
+  private final X86View view;
 
-  private String shutdown;
+  /** What decoded instructions depend on: the default size and the limit of CS. */
+  int codeKey;
 
+  /** Changes whenever a linear address may lead to other code than before. */
+  int codeEpoch;
+
+  /** The bits of ESP that the stack uses. */
+  int stackMask = 0xFFFF;
+
+  /** Limits of CS that were seen; the index is part of {@link #codeKey}. */
+  private int[] limits = {0xFFFF, -1};
+
+  /** Instructions left in the inner loop, the current one included. */
+  int remaining;
+
+  /** Instructions given to the inner loop in this run; those executed are this less {@link #remaining}. */
+  private long granted;
+
+  /** How many this run may execute. */
+  private long total;
+
+  private boolean halted;
+  private boolean intrLevel;
+  private boolean nmiLevel;
+  private boolean nmiPending;
+
+  /** An NMI handler runs; further NMIs wait for IRET. */
+  boolean nmiMasked;
+
+  /** No interrupt and no trap before the next instruction (after MOV SS, POP SS, STI). */
+  private boolean inhibited;
+
+  private String shutdown = "";
+
+  /**
+   * @param memory with 20, 24 or 32 address lines, as the model has
+   * @param pic names the vector when INTR is taken
+   * @param clock ticks once an instruction
+   */
   public X86Cpu(
-      X86Model model, Bus memory, PortSpace ports, InterruptAck pic, Clock clock, Scheduler scheduler) {
-    this.model = model;
-    this.bus = memory;
+      X86Model model,
+      Bus memory,
+      PortSpace ports,
+      InterruptAck pic,
+      Clock clock,
+      Scheduler scheduler) {
+    super(model, memory);
     this.ports = ports;
     this.pic = pic;
     this.clock = clock;
@@ -79,160 +102,295 @@ public final class X86Cpu implements Cpu {
     tasks = new Tasks(this);
     control = new ControlRegisters(this);
     debug = new DebugRegisters(this);
+    code = new CodeCache(this);
+    view = new X86View(this);
+    memory.onChange(this::flushTlb);
+    reset(Reset.POWER_ON);
   }
 
   /** The INTR pin. */
-  public final InputLine intr = level -> {};
+  public final InputLine intr = this::intrChanged;
 
   /** The NMI pin. */
-  public final InputLine nmi = level -> {};
+  public final InputLine nmi = this::nmiChanged;
 
-  int reg32(int index) {
-    return r[index];
-  }
-
-  void setReg32(int index, int value) {
-    r[index] = value;
-  }
-
-  int reg16(int index) {
-    return r[index] & 0xFFFF;
-  }
-
-  void setReg16(int index, int value) {
-    r[index] = r[index] & 0xFFFF0000 | value & 0xFFFF;
-  }
-
-  /** AL CL DL BL AH CH DH BH. */
-  int reg8(int index) {
-    return index < 4 ? r[index] & 0xFF : r[index & 3] >> 8 & 0xFF;
-  }
-
-  void setReg8(int index, int value) {
-    if (index < 4) {
-      r[index] = r[index] & ~0xFF | value & 0xFF;
-    } else {
-      r[index & 3] = r[index & 3] & ~0xFF00 | (value & 0xFF) << 8;
+  private void intrChanged(boolean level) {
+    intrLevel = level;
+    if (level) {
+      attend();
     }
   }
 
-  /** All of EFLAGS, computed from the deferred state. */
-  int eflags() {
-    return 0;
+  private void nmiChanged(boolean level) {
+    nmiPending |= level && !nmiLevel;
+    nmiLevel = level;
+    if (level) {
+      attend();
+    }
   }
 
-  /** Sets all of EFLAGS as given (bit 1 and the model's fixed bits are forced). */
-  void setEflags(int value) {}
-
-  int iopl() {
-    return eflags() >> 12 & 3;
+  @Override
+  Paging paging() {
+    return paging;
   }
 
-  boolean protectedMode() {
-    return (cr0 & 1) != 0;
+  @Override
+  DebugRegisters debug() {
+    return debug;
   }
 
-  /** In virtual-8086 mode (EFLAGS.VM in protected mode). */
-  boolean v86() {
-    return false;
+  /** Sets all of EFLAGS; the bits that the model fixes keep their values. */
+  void setEflags(int value) {
+    int flags = value & model.flagBits | model.fixedFlags;
+    boolean alignment = ((system ^ flags) & Flag.AC) != 0;
+    setArithmetic(flags);
+    system = flags & ~ARITHMETIC;
+    if ((flags & (Flag.TF | Flag.RF)) != 0 || (flags & Flag.IF) != 0 && intrLevel) {
+      attend();
+    }
+    if (alignment) {
+      selectTlb();
+    }
   }
-
-  /** Linear reads and writes by the processor itself, with supervisor rights. */
-  int sysRead8(int linear) {
-    return paging.read(linear, 1, false);
-  }
-
-  int sysRead16(int linear) {
-    return paging.read(linear, 2, false);
-  }
-
-  int sysRead32(int linear) {
-    return paging.read(linear, 4, false);
-  }
-
-  void sysWrite8(int linear, int value) {
-    paging.write(linear, 1, value, false);
-  }
-
-  void sysWrite16(int linear, int value) {
-    paging.write(linear, 2, value, false);
-  }
-
-  void sysWrite32(int linear, int value) {
-    paging.write(linear, 4, value, false);
-  }
-
-  /** Reads through a segment, with limit, right and page checks at the current privilege. */
-  int readSeg16(Segment s, int offset) {
-    return 0;
-  }
-
-  int readSeg32(Segment s, int offset) {
-    return 0;
-  }
-
-  void writeSeg16(Segment s, int offset, int value) {}
-
-  void writeSeg32(Segment s, int offset, int value) {}
 
   /** The system code has changed a segment register in place. */
-  void segmentChanged(int index) {}
+  void segmentChanged(int index) {
+    if (index == Segment.CS) {
+      codeKey = keyOf(cs.limit) << 1 | (cs.big() ? 1 : 0);
+    } else if (index == Segment.SS) {
+      stackMask = ss.big() ? -1 : 0xFFFF;
+    }
+  }
 
-  /** PE, PG, WP, VM, CPL or anything else has changed that decides how memory is reached. */
-  void modeChanged() {}
+  private int keyOf(int limit) {
+    for (int i = 0; i < limits.length; i++) {
+      if (limits[i] == limit) {
+        return i;
+      }
+    }
+    limits = Arrays.copyOf(limits, limits.length + 1);
+    limits[limits.length - 1] = limit;
+    return limits.length - 1;
+  }
 
-  void flushTlb() {}
+  /** PE, PG, WP, TS, VM, CPL or anything else has changed that decides how memory is reached. */
+  void modeChanged() {
+    boolean was = user;
+    selectTlb();
+    if (was != user) {
+      code.forgetMapping();
+    }
+    attend();
+  }
 
-  void flushTlb(int linear) {}
+  void flushTlb() {
+    forgetTranslations();
+    code.forgetMapping();
+    attend();
+  }
 
-  /** CS:EIP was set: the current instruction has no successor in line. */
-  void jumped() {}
+  void flushTlb(int linear) {
+    forgetTranslation(linear);
+    code.forgetMapping();
+    attend();
+  }
 
-  /** Interrupts are to be looked at after the current instruction (IF, TF, a breakpoint set...). */
-  void attend() {}
+  /** CS:EIP was set by the system code; the instruction that called it goes on there. */
+  void jumped() {
+    // Far nodes always look their successor up.
+  }
 
-  /** No interrupt and no single-step trap before the instruction after the next (MOV SS, STI). */
-  void inhibit() {}
+  /** Ends the inner loop after the current instruction, for a look at what is due. */
+  void attend() {
+    if (remaining > 1) {
+      granted -= remaining - 1;
+      remaining = 1;
+    }
+  }
+
+  /** No interrupt and no trap before the instruction after the next one has begun. */
+  void inhibit() {
+    inhibited = true;
+    attend();
+  }
+
+  /** HLT. */
+  void halt() {
+    halted = true;
+    attend();
+  }
 
   /** Stops for good, as after a triple fault. */
   void shutDown(String reason) {
     shutdown = reason;
+    attend();
   }
 
   @Override
-  public void reset(Reset kind) {}
-
-  @Override
-  public void state(StateIo io) {}
-
-  @Override
   public long run(long budget) {
-    return 0;
+    total = budget;
+    granted = 0;
+    remaining = 0;
+    while (granted < total && shutdown.isEmpty()) {
+      boolean inShadow = inhibited;
+      inhibited = false;
+      if (!inShadow && !attended()) {
+        break;
+      }
+      boolean stepping = (system & Flag.TF) != 0;
+      boolean resuming = (system & Flag.RF) != 0;
+      if (debug.armed() && !resuming && debug.breaksAt(cs.base + eip)) {
+        interrupts.raise(new Fault(Vector.DB));
+        continue;
+      }
+      boolean single = inShadow || stepping || resuming || debug.armed();
+      remaining = single ? 1 : (int) Math.min(total - granted, LONGEST_SLICE);
+      granted += remaining;
+      boolean completed = execute();
+      if (completed && resuming) {
+        system &= ~Flag.RF;
+      }
+      if (completed && stepping) {
+        debug.stepped();
+      }
+      if (debug.pending() && !inhibited) {
+        halted = false;
+        debug.deliver();
+      }
+    }
+    return granted;
+  }
+
+  /** Takes an interrupt if one is due; returns whether there is something to execute. */
+  private boolean attended() {
+    if (nmiPending && !nmiMasked) {
+      nmiPending = false;
+      nmiMasked = true;
+      halted = false;
+      interrupts.deliver(Vector.NMI, Interrupts.Kind.HARDWARE, Fault.NO_CODE);
+    } else if (intrLevel && (system & Flag.IF) != 0) {
+      halted = false;
+      interrupts.deliver(pic.acknowledge(), Interrupts.Kind.HARDWARE, Fault.NO_CODE);
+    }
+    return !halted && shutdown.isEmpty();
+  }
+
+  /** Executes {@link #remaining} instructions, or fewer; returns whether none faulted. */
+  private boolean execute() {
+    Node node = code.jump(eip);
+    try {
+      do {
+        node = node.execute(this);
+      } while (--remaining > 0);
+      eip = node.eip;
+      return true;
+    } catch (Fault fault) {
+      granted -= remaining - 1;
+      remaining = 0;
+      eip = node.eip;
+      debug.forget();
+      raise(fault);
+      return false;
+    }
+  }
+
+  private void raise(Fault fault) {
+    if (model == X86Model.I8086) {
+      // The 8086 returns to the instruction after the one that divided (8086 Family User's Manual
+      // 2.6, "Divide error").
+      eip = code.at(eip).after() & 0xFFFF;
+    }
+    interrupts.raise(fault);
   }
 
   @Override
   public long used() {
-    return 0;
+    return granted - remaining;
   }
 
   @Override
-  public void stop() {}
+  public void stop() {
+    limit(0);
+  }
 
   @Override
-  public void limit(long total) {}
+  public void limit(long newTotal) {
+    total = Math.min(total, Math.max(newTotal, used() + Math.min(remaining, 1)));
+    if (granted > total) {
+      remaining -= (int) (granted - total);
+      granted = total;
+    }
+  }
 
   @Override
   public boolean idle() {
-    return false;
+    return halted && !nmiPending && !(intrLevel && (system & Flag.IF) != 0);
+  }
+
+  @Override
+  public boolean deaf() {
+    return halted && (system & Flag.IF) == 0;
   }
 
   @Override
   public String shutdown() {
-    return shutdown;
+    return shutdown.isEmpty() ? null : shutdown;
   }
 
   @Override
   public CpuView view() {
-    return null;
+    return view;
+  }
+
+  @Override
+  public void reset(Reset kind) {
+    Arrays.fill(r, 0);
+    r[EDX] = model.signature;
+    for (int i = 0; i < seg.length; i++) {
+      seg[i].load(0, 0, 0xFFFF, Segment.REAL_ACCESS);
+    }
+    // SDM volume 3, table 9-1; the 8086 has a plain selector of FFFF.
+    cs.load(model.resetSelector, model.resetBase, 0xFFFF, Segment.REAL_ACCESS);
+    eip = model.resetBase == 0xFFFF0 ? 0 : 0xFFF0;
+    ldtr.load(0, 0, 0xFFFF, 0x82);
+    tr.load(0, 0, 0xFFFF, 0x8B);
+    gdtrBase = 0;
+    gdtrLimit = 0xFFFF;
+    idtrBase = 0;
+    idtrLimit = model.generation == 0 ? 0xFFFF : 0x3FF;
+    cpl = 0;
+    halted = false;
+    nmiPending = false;
+    nmiMasked = false;
+    inhibited = false;
+    shutdown = "";
+    control.reset();
+    debug.reset();
+    setEflags(0);
+    restored();
+  }
+
+  @Override
+  public void state(StateIo io) {
+    registers(io);
+    halted = io.bit("halted", halted);
+    intrLevel = io.bit("intr", intrLevel);
+    nmiLevel = io.bit("nmi", nmiLevel);
+    nmiPending = io.bit("nmiPending", nmiPending);
+    nmiMasked = io.bit("nmiMasked", nmiMasked);
+    inhibited = io.bit("inhibited", inhibited);
+    shutdown = io.text("shutdown", shutdown);
+    io.section("control", control::state);
+    io.section("debug", debug::state);
+  }
+
+  @Override
+  public void restored() {
+    for (int i = 0; i < seg.length; i++) {
+      segmentChanged(i);
+    }
+    debug.arm();
+    flushTlb();
+    modeChanged();
   }
 }
