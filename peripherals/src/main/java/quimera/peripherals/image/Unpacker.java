@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
 import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -89,8 +91,13 @@ final class Unpacker {
                 + path
                 + "' is encrypted or packed in an unusual way; unpack it and give the image");
       }
-      try (InputStream plain = zip.getInputStream(only)) {
-        return fill(plain);
+      try (CheckedInputStream plain =
+          new CheckedInputStream(zip.getInputStream(only), new CRC32())) {
+        MemoryStore store = fill(plain);
+        if (plain.getChecksum().getValue() != only.getCrc()) {
+          throw new IOException("wrong checksum");
+        }
+        return store;
       }
     }
   }
@@ -100,7 +107,7 @@ final class Unpacker {
         SevenZFile archive =
             SevenZFile.builder()
                 .setSeekableByteChannel(channel)
-                .setMaxMemoryLimitKb(DECODER_KIB)
+                .setMaxMemoryLimitKiB(DECODER_KIB)
                 .get()) {
       List<SevenZArchiveEntry> files = new ArrayList<>();
       for (SevenZArchiveEntry entry : archive.getEntries()) {
