@@ -16,7 +16,7 @@ done
 
 # assemble FOLDER NAME CHECKSUM
 assemble() {
-  nasm -f bin -Werror -w-label-orphan -i "$asm/$1/" -i "$tmp/" -D "CHECKSUM=$3" \
+  nasm -f bin -Werror -w-label-orphan -i "$asm/$1/" -i "$asm/include/" -i "$tmp/" -D "CHECKSUM=$3" \
     -o "$tmp/$1.bin" "$asm/$2"
 }
 
