@@ -2,6 +2,7 @@ package quimera.checks;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Objects;
 
 /** One value of a device that can change: a field, or an element of an array of primitives. */
@@ -68,21 +69,29 @@ final class Leaf {
     }
   }
 
-  /** Another value than the present one, near it, so that a device can still say its state. */
-  Object other() {
+  /**
+   * Other values to try: one near the present, so that a device can still say its state, then one
+   * far.
+   */
+  List<Object> others() {
     Object now = get();
     if (now instanceof Integer i) {
-      return i ^ 1;
+      return List.of(i ^ 1, ~i);
     } else if (now instanceof Long l) {
-      return l ^ 1;
-    } else if (now instanceof Boolean b) {
-      return !b;
+      return List.of(l ^ 1, ~l);
     } else if (now instanceof Byte b) {
-      return (byte) (b ^ 1);
+      return List.of((byte) (b ^ 1), (byte) ~b);
     } else if (now instanceof Short s) {
-      return (short) (s ^ 1);
+      return List.of((short) (s ^ 1), (short) ~s);
     } else if (now instanceof Character c) {
-      return (char) (c ^ 1);
+      return List.of((char) (c ^ 1), (char) ~c);
+    }
+    return List.of(other(now));
+  }
+
+  private static Object other(Object now) {
+    if (now instanceof Boolean b) {
+      return !b;
     } else if (now instanceof Double d) {
       return d == 1 ? 2.0 : 1.0;
     } else if (now instanceof Float f) {

@@ -37,26 +37,28 @@ final class StateCompleteness {
       wrong.add("two machines of the same profile are not built alike");
       return new ArrayList<>(wrong);
     }
-    StateIo.Body saveFirst = all(first);
-    StateIo.Body loadSecond = all(second);
-    StateTree before = StateTree.save(saveFirst);
-    for (int i = 0; i < there.size(); i++) {
-      Leaf leaf = here.found().get(i);
+    StateIo.Body firstState = all(first);
+    StateIo.Body secondState = all(second);
+    for (Leaf leaf : here.found()) {
       Object was = leaf.get();
-      Object other = leaf.other();
-      leaf.set(other);
-      StateTree after = StateTree.save(saveFirst);
-      if (same(before, after)) {
-        wrong.add(
-            leaf.name() + " is not saved (" + leaf.path().replaceAll("\\[\\d+]$", "[]") + ")");
-      } else {
-        after.load("state", loadSecond);
-        if (!other.equals(there.get(i).get())) {
-          wrong.add(leaf.name() + " is saved but not loaded (" + leaf.path() + ")");
+      StateTree before = StateTree.save(firstState);
+      StateTree after = before;
+      for (Object other : leaf.others()) {
+        if (same(before, after)) {
+          leaf.set(other);
+          after = StateTree.save(firstState);
         }
-        before.load("state", loadSecond);
       }
       leaf.set(was);
+      if (same(before, after)) {
+        wrong.add(leaf.name() + " is not saved (" + leaf.path() + ")");
+      } else {
+        after.load("state", secondState);
+        if (!same(after, StateTree.save(secondState))) {
+          wrong.add(leaf.name() + " is saved but not loaded (" + leaf.path() + ")");
+        }
+        before.load("state", secondState);
+      }
     }
     return new ArrayList<>(wrong);
   }
