@@ -1,7 +1,7 @@
 #!/bin/sh
-# Builds both firmware images from their sources with nasm. Usage: build.sh [output folder]
-# The last byte of each image (and of the video ROM) makes all bytes sum to zero: each image is
-# assembled twice, first with 0 there.
+# Builds both firmware images and their manifest from the sources with nasm. Usage: build.sh [output folder]
+# The last byte of an image makes all its bytes sum to zero, so each is assembled twice, first with 0
+# there.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 asm=$here/src/main/asm
@@ -25,4 +25,6 @@ for rom in bios vgabios; do
   sum=$(od -An -v -tu1 "$tmp/$rom.bin" | awk '{ for (i = 1; i <= NF; i++) s += $i } END { print (256 - s % 256) % 256 }')
   assemble $rom $rom/$rom.asm "$sum"
   mv "$tmp/$rom.bin" "$out/$rom.bin"
-done
+  echo "$rom $(wc -c <"$out/$rom.bin" | tr -d ' ') $(sha256sum "$out/$rom.bin" | cut -d ' ' -f 1)"
+done >"$tmp/manifest.txt"
+mv "$tmp/manifest.txt" "$out/manifest.txt"

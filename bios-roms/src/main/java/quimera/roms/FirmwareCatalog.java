@@ -1,0 +1,84 @@
+package quimera.roms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Hands out the firmware images of this module by name.
+ *
+ * <p>The images are resources, built from {@code src/main/asm} by {@code build.sh}, which also
+ * writes the manifest. Nothing is cached: a board asks once.
+ */
+public final class FirmwareCatalog {
+  /** System firmware of a PC: 64 KiB, at F0000h and at the top of 4 GiB. */
+  public static final String BIOS = "bios";
+
+  /** Option ROM of a standard VGA: 32 KiB, at C0000h. */
+  public static final String VGABIOS = "vgabios";
+
+  private static final String MANIFEST = "manifest.txt";
+
+  private FirmwareCatalog() {}
+
+  /**
+   * One line of the manifest.
+   *
+   * @param id name to ask for
+   * @param size length in bytes
+   * @param sha256 digest in lower-case hexadecimal
+   */
+  public record Image(String id, int size, String sha256) {}
+
+  /**
+   * Lists the images in the order of the manifest.
+   *
+   * @return every image there is
+   */
+  public static List<Image> images() {
+    return new String(resource(MANIFEST), StandardCharsets.US_ASCII)
+        .lines()
+        .map(FirmwareCatalog::parse)
+        .toList();
+  }
+
+  /**
+   * Reads an image.
+   *
+   * @param id a name from {@link #images}
+   * @return its bytes, a fresh array
+   * @throws IllegalArgumentException if there is no image of that name
+   */
+  public static byte[] bytes(String id) {
+    Image image =
+        images().stream()
+            .filter(candidate -> candidate.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no firmware image '" + id + "'"));
+    byte[] bytes = resource(id + ".bin");
+    if (bytes.length != image.size()) {
+      throw new IllegalStateException(
+          "firmware image '%s' has %d bytes, the manifest says %d"
+              .formatted(id, bytes.length, image.size()));
+    }
+    return bytes;
+  }
+
+  private static Image parse(String line) {
+    String[] columns = line.split(" ", -1);
+    return new Image(columns[0], Integer.parseInt(columns[1]), columns[2]);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = FirmwareCatalog.class.getResourceAsStream("/quimera/roms/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("resource '" + name + "' is missing");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
