@@ -84,8 +84,7 @@ final class RawFile implements BlockStore {
       try {
         return channel.tryLock(place, 1, true);
       } catch (OverlappingFileLockException e) {
-        // Another reader of this process sits here, or a writer on all places.
-        continue;
+        // Another reader of this process sits here, or a writer on all places: the next one.
       }
     }
     return null;
