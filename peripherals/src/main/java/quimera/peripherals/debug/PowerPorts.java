@@ -7,8 +7,8 @@ import quimera.core.machine.MachineControl;
 import quimera.core.state.StateIo;
 
 /**
- * Two ways for a guest to switch the power off: the ACPI control register where virtual PCs have it,
- * and the string "Shutdown" to a port.
+ * Two ways for a guest to switch the power off: the ACPI control register where virtual PCs have
+ * it, and the string "Shutdown" to a port.
  *
  * <p>Datasheet: ACPI specification 6.5, section 4.8.3.2.1 (PM1 control: SLP_EN is bit 13, SLP_TYP
  * bits 12-10, here 0 for S5) at port 604h; Bochs user manual, shutdown port 8900h.

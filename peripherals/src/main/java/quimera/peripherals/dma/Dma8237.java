@@ -17,8 +17,9 @@ import quimera.core.state.StateIo;
  *
  * <p>Deviations: a transfer takes no bus time and is made when the device asks, so single, demand
  * and block mode move the same bytes; priority between channels and compressed timing thus have
- * nothing to decide; a software request moves nothing unless it is memory-to-memory; memory-to-memory transfers (unusable on an AT, whose page registers hold one
- * page for both) move a whole block at the software request.
+ * nothing to decide; a software request moves nothing unless it is memory-to-memory;
+ * memory-to-memory transfers (unusable on an AT, whose page registers hold one page for both) move
+ * a whole block at the software request.
  */
 public final class Dma8237 implements Device, BusTarget {
   // offset A3-A0                access  function
@@ -282,7 +283,9 @@ public final class Dma8237 implements Device, BusTarget {
       return done;
     }
 
-    /** How many transfers lie in one ascending run: to the terminal count or the end of the page. */
+    /**
+     * How many transfers lie in one ascending run: to the terminal count or the end of the page.
+     */
     private int run(int wanted) {
       int toWrap = (mode & MODE_DECREMENT) != 0 ? 1 : 0x10000 - address;
       return Math.min(Math.min(wanted, count + 1), toWrap);

@@ -6,8 +6,8 @@ package quimera.peripherals.dma;
  *
  * <p>The device asserts {@link #request} while it wants service, and calls {@link #read} or {@link
  * #write} when it has bytes to move. Both move as many as they can: none while the channel is
- * masked, the controller disabled or the cascade closed, and never past the terminal count. A device
- * that continues after the terminal count (an autoinitialized channel) simply calls again.
+ * masked, the controller disabled or the cascade closed, and never past the terminal count. A
+ * device that continues after the terminal count (an autoinitialized channel) simply calls again.
  *
  * <pre>{@code
  * int moved = channel.write(sector, 0, 512);   // a floppy controller, reading a disk
@@ -40,6 +40,8 @@ public interface DmaChannel {
    */
   int write(byte[] buffer, int offset, int length);
 
-  /** Whether the last {@link #read} or {@link #write} ended with the terminal count (the TC pin). */
+  /**
+   * Whether the last {@link #read} or {@link #write} ended with the terminal count (the TC pin).
+   */
   boolean terminalCount();
 }

@@ -14,7 +14,8 @@ import quimera.core.state.StateIo;
  * Board DMA". Ports: {@link #first} at 00h, {@link #second} at C0h (one register every two ports),
  * {@link #pages} at 80h.
  *
- * <p>As on the board, nothing moves on channels 0-3 until channel 4 is in cascade mode and unmasked.
+ * <p>As on the board, nothing moves on channels 0-3 until channel 4 is in cascade mode and
+ * unmasked.
  */
 public final class DmaPair implements Device {
   // Where each channel's page register lies, from 80h; what no channel uses is a plain latch.

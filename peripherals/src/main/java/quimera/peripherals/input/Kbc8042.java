@@ -12,8 +12,8 @@ import quimera.core.time.Alarm;
 import quimera.core.time.Scheduler;
 
 /**
- * The keyboard controller: takes bytes from keyboard and mouse, translates scan codes, and holds the
- * processor's reset and address line 20 on its output port.
+ * The keyboard controller: takes bytes from keyboard and mouse, translates scan codes, and holds
+ * the processor's reset and address line 20 on its output port.
  *
  * <p>Datasheet: IBM PC/AT Technical Reference 6280070, section 1, "Keyboard Controller"; IBM PS/2
  * Hardware Interface Technical Reference, 84F8933, "Keyboard and Auxiliary Device Controller"; for

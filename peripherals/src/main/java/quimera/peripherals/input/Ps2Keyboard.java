@@ -299,13 +299,17 @@ public final class Ps2Keyboard implements Device, Ps2Device, KeyPort {
         code(ScanCodes.E0 | 0x7E, true);
       } else {
         int prefix = 0xE1;
-        send(set == 1 ? new int[] {prefix, 0x1D, 0x45, prefix, 0x9D, 0xC5}
-            : new int[] {prefix, 0x14, 0x77, prefix, BREAK, 0x14, BREAK, 0x77});
+        send(
+            set == 1
+                ? new int[] {prefix, 0x1D, 0x45, prefix, 0x9D, 0xC5}
+                : new int[] {prefix, 0x14, 0x77, prefix, BREAK, 0x14, BREAK, 0x77});
       }
     } else if (key == Key.PRINT_SCREEN && (held(Key.LEFT_ALT) || held(Key.RIGHT_ALT))) {
       code(0x84, false);
     } else {
-      if (key == Key.PRINT_SCREEN ? !shift && !ctrl : ScanCodes.isGrey(key) && numLock() && !shift) {
+      if (key == Key.PRINT_SCREEN
+          ? !shift && !ctrl
+          : ScanCodes.isGrey(key) && numLock() && !shift) {
         code(ScanCodes.E0 | LEFT_SHIFT_CODE, false);
       } else if (shift && (ScanCodes.isGrey(key) && !numLock() || key == Key.PAD_DIVIDE)) {
         shifts(true);

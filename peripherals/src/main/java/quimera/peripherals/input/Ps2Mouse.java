@@ -7,11 +7,13 @@ import quimera.core.time.Alarm;
 import quimera.core.time.Scheduler;
 
 /**
- * The PS/2 mouse, with the wheel and the five buttons of the IntelliMouse once a driver has knocked.
+ * The PS/2 mouse, with the wheel and the five buttons of the IntelliMouse once a driver has
+ * knocked.
  *
- * <p>Datasheet: IBM PS/2 Hardware Interface Technical Reference, 84F8933, "Auxiliary Device (Mouse)";
- * Synaptics PS/2 TouchPad Interfacing Guide, 510-000080, sections 3 and 4; the knocks and the fourth
- * byte after Microsoft, "Device Class Power Management and IntelliMouse Explorer protocol".
+ * <p>Datasheet: IBM PS/2 Hardware Interface Technical Reference, 84F8933, "Auxiliary Device
+ * (Mouse)"; Synaptics PS/2 TouchPad Interfacing Guide, 510-000080, sections 3 and 4; the knocks and
+ * the fourth byte after Microsoft, "Device Class Power Management and IntelliMouse Explorer
+ * protocol".
  *
  * <p>Deviations: the host's counts are taken as they are, whatever the resolution; the self test
  * takes 20 ms instead of some 500 ms.

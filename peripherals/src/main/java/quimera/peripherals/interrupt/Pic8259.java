@@ -14,8 +14,8 @@ import quimera.core.state.StateIo;
  * <p>Datasheet: Intel 8259A Programmable Interrupt Controller, order number 231468-003; the
  * edge/level register of each input after Intel 82371FB (PIIX), 290550-002, section 2.5.
  *
- * <p>Deviations: the 8085 mode (ICW4 uPM = 0) delivers 8086 vectors; the buffered mode has no pin to
- * show; a reset also clears what the chip, which has no reset pin, would keep.
+ * <p>Deviations: the 8085 mode (ICW4 uPM = 0) delivers 8086 vectors; the buffered mode has no pin
+ * to show; a reset also clears what the chip, which has no reset pin, would keep.
  */
 public final class Pic8259 implements Device, BusTarget, InterruptAck {
   // offset A0            access  function

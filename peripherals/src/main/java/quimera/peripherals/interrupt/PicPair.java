@@ -73,7 +73,9 @@ public final class PicPair implements Device, InterruptAck {
     io.section("slave", slave::state);
   }
 
-  /** ELCR1 and ELCR2 (82371FB, 290550-002, section 2.5.3): a set bit makes an input level triggered. */
+  /**
+   * ELCR1 and ELCR2 (82371FB, 290550-002, section 2.5.3): a set bit makes an input level triggered.
+   */
   private final class EdgeLevel implements BusTarget {
     @Override
     public long read(int offset, int bytes) {

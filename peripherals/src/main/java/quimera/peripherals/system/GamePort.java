@@ -17,7 +17,8 @@ import quimera.core.time.Scheduler;
  * <p>Deviations: none; until a pad is first heard of, nothing is plugged in and no one-shot ends.
  */
 public final class GamePort implements Device, BusTarget, PadPort {
-  // Bits 0-3: one-shots of A-X, A-Y, B-X, B-Y, high while they run. Bits 4-7: buttons, low if pressed.
+  // Bits 0-3: one-shots of A-X, A-Y, B-X, B-Y, high while they run. Bits 4-7: buttons, low if
+  // pressed.
 
   private static final int AXES = 4;
   private static final long SHORTEST_NS = 24_200;
@@ -69,8 +70,7 @@ public final class GamePort implements Device, BusTarget, PadPort {
   @Override
   public void write(int offset, int bytes, long value) {
     for (int i = 0; i < AXES; i++) {
-      ends[i] =
-          plugged ? scheduler.now() + SHORTEST_NS + NS_PER_OHM * ohms[i] : Long.MAX_VALUE;
+      ends[i] = plugged ? scheduler.now() + SHORTEST_NS + NS_PER_OHM * ohms[i] : Long.MAX_VALUE;
     }
   }
 

@@ -9,14 +9,14 @@ import quimera.core.state.StateIo;
 import quimera.core.time.Scheduler;
 
 /**
- * System control port B: the speaker's gates, the refresh toggle that delays are counted by, and the
- * causes of non-maskable interrupts.
+ * System control port B: the speaker's gates, the refresh toggle that delays are counted by, and
+ * the causes of non-maskable interrupts.
  *
  * <p>Datasheet: IBM PC/AT Technical Reference 6280070, section 1, "I/O port (read/write) 61"; Intel
  * 82371FB, 290550-002, "NMI status and control register".
  *
- * <p>Deviations: no parity or channel check ever comes; the refresh toggle runs at its nominal 15.085
- * us whatever counter 1 is programmed to.
+ * <p>Deviations: no parity or channel check ever comes; the refresh toggle runs at its nominal
+ * 15.085 us whatever counter 1 is programmed to.
  */
 public final class Port61 implements Device, BusTarget {
   private static final int TIMER_2_GATE = 1; //      R/W GATE of counter 2
@@ -24,6 +24,7 @@ public final class Port61 implements Device, BusTarget {
   private static final int CHECK_ENABLES = 3 << 2; // R/W parity and channel check off
   private static final int REFRESH = 1 << 4; //      R   changes at every refresh cycle
   private static final int TIMER_2_OUT = 1 << 5; //  R   OUT of counter 2
+
   // bits 6 and 7             R   channel and parity check
 
   /** Eighteen ticks of 315/22/12 MHz. */
@@ -56,8 +57,8 @@ public final class Port61 implements Device, BusTarget {
 
   @Override
   public void settle() {
+    speakerData.set((value & SPEAKER_DATA) != 0); // first: OUT rises when its gate falls
     gate2.set((value & TIMER_2_GATE) != 0);
-    speakerData.set((value & SPEAKER_DATA) != 0);
   }
 
   @Override

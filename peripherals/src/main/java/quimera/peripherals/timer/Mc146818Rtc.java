@@ -20,8 +20,8 @@ import quimera.core.time.Scheduler;
  * and the missing square-wave pin of the PC's later parts; ports 70h and 71h and the NMI mask after
  * the IBM PC/AT Technical Reference 6280070, section 1, "Real-Time Clock".
  *
- * <p>Deviations: no daylight saving (DSE is kept, nothing happens); any divider but 010 (32.768 kHz)
- * stops the clock; registers show their old value until an update has ended.
+ * <p>Deviations: no daylight saving (DSE is kept, nothing happens); any divider but 010 (32.768
+ * kHz) stops the clock; registers show their old value until an update has ended.
  */
 public final class Mc146818Rtc implements Device, BusTarget {
   // offset                access  function

@@ -15,8 +15,8 @@ import quimera.core.time.Scheduler;
  *
  * <p>Datasheet: Intel 8254 Programmable Interval Timer, order number 231164-005.
  *
- * <p>Deviations: before it is programmed a counter stands still with OUT low; the illegal count of 1
- * in modes 2 and 3 holds OUT high; GATE is taken at once instead of at the next rising CLK.
+ * <p>Deviations: before it is programmed a counter stands still with OUT low; the illegal count of
+ * 1 in modes 2 and 3 holds OUT high; GATE is taken at once instead of at the next rising CLK.
  */
 public final class Pit8254 implements Device, BusTarget {
   // offset A1 A0         access  function

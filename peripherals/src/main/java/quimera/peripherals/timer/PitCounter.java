@@ -9,9 +9,9 @@ import quimera.core.time.Scheduler;
 /**
  * One counter of an 8254, in its own terms: CR is what the processor has written, CE what counts.
  *
- * <p>Nothing ticks. CE stood at {@link #start} at tick {@link #from} and follows from the tick count
- * when somebody looks; {@link #sync} applies what has happened since (loads, edges of OUT) in order.
- * Only if OUT is wired to something does an alarm ring at each of its edges.
+ * <p>Nothing ticks. CE stood at {@link #start} at tick {@link #from} and follows from the tick
+ * count when somebody looks; {@link #sync} applies what has happened since (loads, edges of OUT) in
+ * order. Only if OUT is wired to something does an alarm ring at each of its edges.
  *
  * <p>Counts are kept as plain numbers; BCD is a matter of reading and writing.
  */

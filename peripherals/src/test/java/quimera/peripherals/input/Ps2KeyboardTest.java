@@ -215,7 +215,8 @@ class Ps2KeyboardTest {
   void translationIsOneToOneOnScanCodes() {
     Set<Integer> seen = new HashSet<>();
     for (Key key : Key.values()) {
-      int set1 = ScanCodes.translate(ScanCodes.set2(key) & 0xFF) | ScanCodes.set2(key) & ScanCodes.E0;
+      int set1 =
+          ScanCodes.translate(ScanCodes.set2(key) & 0xFF) | ScanCodes.set2(key) & ScanCodes.E0;
       assertThat(seen.add(set1)).as("set 1, %s", key).isEqualTo(key != Key.NUM_LOCK);
     }
   }

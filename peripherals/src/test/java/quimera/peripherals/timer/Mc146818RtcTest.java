@@ -136,11 +136,13 @@ class Mc146818RtcTest {
   @Test
   void thePeriodicInterruptComes1024TimesASecond() {
     int[] edges = new int[1];
-    rtc.irq8.connect("test", level -> {
-      if (level) {
-        edges[0]++;
-      }
-    });
+    rtc.irq8.connect(
+        "test",
+        level -> {
+          if (level) {
+            edges[0]++;
+          }
+        });
     write(0x0B, 0x42);
     for (int i = 0; i < 10_240; i++) {
       pass(SECOND / 10_240 + 1);

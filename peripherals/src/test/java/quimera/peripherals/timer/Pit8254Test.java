@@ -24,11 +24,13 @@ class Pit8254Test {
 
   @BeforeEach
   void connect() {
-    pit.out0.connect("test", level -> {
-      if (level) {
-        rises.add(scheduler.now() / TICK);
-      }
-    });
+    pit.out0.connect(
+        "test",
+        level -> {
+          if (level) {
+            rises.add(scheduler.now() / TICK);
+          }
+        });
     pit.reset(Reset.POWER_ON);
     pit.settle();
   }
@@ -298,9 +300,12 @@ class Pit8254Test {
             model.tick();
           }
         }
-        assertThat(pit.out(2)).as("mode %d round %d step %d", mode, round, step).isEqualTo(model.out);
+        assertThat(pit.out(2))
+            .as("mode %d round %d step %d", mode, round, step)
+            .isEqualTo(model.out);
         if (model.loaded) {
-          assertThat(read(2)).as("mode %d round %d step %d", mode, round, step)
+          assertThat(read(2))
+              .as("mode %d round %d step %d", mode, round, step)
               .isEqualTo(model.ce & 0xFFFF);
         }
         assertThat((status(2) & 0x40) != 0).as("null count").isEqualTo(model.nullCount);
@@ -314,22 +319,28 @@ class Pit8254Test {
     program(2, 2, 55);
     pit.gate2.changed(true);
     ticks(1234);
-    StateTree saved = StateTree.save(io -> {
-      io.section("time", scheduler::state);
-      io.section("pit", pit::state);
-    });
+    StateTree saved =
+        StateTree.save(
+            io -> {
+              io.section("time", scheduler::state);
+              io.section("pit", pit::state);
+            });
     Scheduler otherTime = new Scheduler();
     Pit8254 twin = new Pit8254(Clock.hertz("pit", 1_000_000), otherTime);
     List<Long> twinRises = new ArrayList<>();
-    twin.out0.connect("test", level -> {
-      if (level) {
-        twinRises.add(otherTime.now() / TICK);
-      }
-    });
-    saved.load("saved", io -> {
-      io.section("time", otherTime::state);
-      io.section("pit", twin::state);
-    });
+    twin.out0.connect(
+        "test",
+        level -> {
+          if (level) {
+            twinRises.add(otherTime.now() / TICK);
+          }
+        });
+    saved.load(
+        "saved",
+        io -> {
+          io.section("time", otherTime::state);
+          io.section("pit", twin::state);
+        });
     rises.clear();
     ticks(5000);
     otherTime.advanceTo(scheduler.now());
@@ -337,7 +348,9 @@ class Pit8254Test {
     assertThat(twin.read(2, 1)).isEqualTo(pit.read(2, 1));
   }
 
-  /** One counter, tick by tick, as the data sheet's timing diagrams draw it; binary, gate first low. */
+  /**
+   * One counter, tick by tick, as the data sheet's timing diagrams draw it; binary, gate first low.
+   */
   private static final class TickingCounter {
     private final int mode;
     private boolean gate;
