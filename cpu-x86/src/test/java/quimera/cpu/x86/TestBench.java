@@ -88,6 +88,7 @@ final class TestBench {
     if (cpu.model.is32()) {
       put32(TSS + 4, KERNEL_STACK);
       put32(TSS + 8, KERNEL_DATA);
+      put16(TSS + 0x66, 0x68);
     } else {
       put16(TSS + 2, KERNEL_STACK);
       put16(TSS + 4, KERNEL_DATA);
