@@ -512,8 +512,13 @@ final class Data {
     Node execute(X86Cpu cpu) {
       int old = rm.readForWrite(cpu, bytes);
       int sum = Alu.compute(cpu, Alu.ADD, old, cpu.reg(register, bytes), bytes);
-      cpu.setReg(register, bytes, old);
-      rm.write(cpu, bytes, sum);
+      if (rm.isMemory()) {
+        rm.write(cpu, bytes, sum);
+        cpu.setReg(register, bytes, old);
+      } else {
+        cpu.setReg(register, bytes, old);
+        cpu.setReg(rm.register, bytes, sum);
+      }
       return next;
     }
   }

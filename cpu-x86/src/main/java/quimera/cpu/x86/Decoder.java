@@ -224,8 +224,14 @@ final class Decoder extends Fetcher {
       case 0x8C -> storeSegment();
       case 0x8D -> rm.isMemory() || is8086 ? new Data.LoadAddress(rm, reg, operandBytes) : undefined();
       case 0x8E -> loadSegment();
-      default -> reg == 0 || is8086 ? new Stack.Pop(rm, operandBytes) : undefined();
+      default -> reg == 0 || is8086 ? pop() : undefined();
     };
+  }
+
+  private Node pop() {
+    return rm.isMemory()
+        ? new Stack.Pop(rm, operandBytes)
+        : new Stack.PopRegister(rm.register, operandBytes);
   }
 
   private Node group1(int immediate, int bytes) {

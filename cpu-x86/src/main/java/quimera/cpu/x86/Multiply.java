@@ -160,6 +160,9 @@ final class Multiply {
   /** AAM. */
   static void aam(X86State cpu, int divisor) {
     if (divisor == 0) {
+      if (!cpu.model.is32()) {
+        Alu.setShifted(cpu, 0, 0, 0, 1); // the microcode sets the flags before it divides
+      }
       throw new Fault(Vector.DE);
     }
     int al = cpu.reg8(AX);

@@ -240,7 +240,9 @@ abstract class X86Access extends X86State {
   /** The exact check: rights, limit, alignment (SDM volume 3, 5.3 and 6.15, interrupt 17). */
   final void check(Segment s, int offset, int bytes, boolean write) {
     if (!s.allows(offset, bytes, write)) {
-      throw new Fault(s == ss ? Vector.SS : Vector.GP, 0);
+      // The 80286 has one "segment overrun" in real mode (80286 PRM 5.2, interrupt 13).
+      boolean stack = s == ss && (model.generation >= 3 || protectedMode());
+      throw new Fault(stack ? Vector.SS : Vector.GP, 0);
     }
     if (checkAlignment && (s.base + offset & bytes - 1) != 0) {
       throw new Fault(Vector.AC, 0);
