@@ -13,7 +13,7 @@ class PortSpaceTest {
     return new BusTarget() {
       @Override
       public long read(int offset, int bytes) {
-        return 0x10 + offset;
+        return 0x10L + offset;
       }
 
       @Override

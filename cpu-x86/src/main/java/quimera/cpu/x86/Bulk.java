@@ -18,7 +18,7 @@ final class Bulk {
   private static int most(
       X86Cpu cpu, Segment segment, int offset, int end, int count, int bytes, int mask) {
     int linear = segment.base + offset;
-    long page = Page.SIZE - (linear & Page.SIZE - 1);
+    long page = (long) Page.SIZE - (linear & Page.SIZE - 1);
     long inSegment = (end - Integer.MIN_VALUE & 0xFFFFFFFFL) - (offset & 0xFFFFFFFFL);
     long wrap = (mask & 0xFFFFFFFFL) + 1 - (offset & 0xFFFFFFFFL);
     long room = Math.min(page, Math.min(inSegment, wrap));

@@ -2,7 +2,6 @@ package quimera.cpu.x86;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import quimera.core.bus.Page;
 import quimera.core.bus.PageWatch;
 
@@ -22,7 +21,7 @@ final class CodeCache implements PageWatch {
 
   private final X86Cpu cpu;
   private final Decoder decoder;
-  private final Map<Page, CodePage> pages = new IdentityHashMap<>();
+  private final IdentityHashMap<Page, CodePage> pages = new IdentityHashMap<>();
   private final int[] translationTags = new int[TRANSLATIONS];
   private final CodePage[] translations = new CodePage[TRANSLATIONS];
   private final Node[] jumps = new Node[JUMPS];

@@ -24,8 +24,7 @@ final class DebugRegisters {
   private static final int DR7_ONES = 1 << 10;
   private static final int DR7_DEFINED = 0xFFFF23FF;
 
-  private static final int EXECUTE = 0;
-  private static final int WRITE = 1;
+  private static final int EXECUTE = 0; // 1 is write
   private static final int IO = 2;
   private static final int READ_WRITE = 3;
 

@@ -39,6 +39,7 @@ final class Fault extends RuntimeException {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // as the manual writes it: #13(18), no class name
   public String toString() {
     return errorCode == NO_CODE
         ? "#" + vector

@@ -133,7 +133,7 @@ class FarTransfersTest {
     far.call(FREE | 3, 0, true);
     assertThat(cpu.eip).isEqualTo(0x1234);
     assertThat(bench.esp()).isEqualTo(KERNEL_STACK - 10);
-    assertThat(bench.stack16(0)).isEqualTo(CODE & 0xFFFF);
+    assertThat(bench.stack16(0)).isEqualTo(CODE % 0x10000);
     assertThat(bench.stack16(1)).isEqualTo(USER_CODE);
     assertThat(bench.stack16(2)).isEqualTo(0x4444);
     assertThat(bench.stack16(3)).isEqualTo(USER_STACK - 4);

@@ -100,7 +100,7 @@ class InterruptsTest {
     interrupts.deliver(INTERRUPT, Kind.FAULT, 0x77);
     assertThat(bench.esp()).isEqualTo(KERNEL_STACK - 8);
     assertThat(bench.stack16(0)).isEqualTo(0x77);
-    assertThat(bench.stack16(1)).isEqualTo(CODE & 0xFFFF);
+    assertThat(bench.stack16(1)).isEqualTo(CODE % 0x10000);
     assertThat(cpu.eip).isEqualTo(HANDLER + 0x100 * INTERRUPT & 0xFFFF);
   }
 
