@@ -63,6 +63,11 @@ final class Alu {
     return value;
   }
 
+  static void set32(X86State cpu, int value, int carries) {
+    cpu.result = value;
+    cpu.carries = carries;
+  }
+
   static void set8(X86State cpu, int value, int carries) {
     cpu.result = (byte) value;
     cpu.carries = carries << 24 | carries & 8;
@@ -73,40 +78,156 @@ final class Alu {
     cpu.carries = carries << 16 | carries & 8;
   }
 
-  // 32 bits, the hot forms.
+  // One method a size and operation, for the nodes that are most of what runs.
 
   static int add32(X86State cpu, int a, int b) {
     int sum = a + b;
-    cpu.result = sum;
-    cpu.carries = a & b | (a | b) & ~sum;
+    set32(cpu, sum, a & b | (a | b) & ~sum);
     return sum;
   }
 
   static int adc32(X86State cpu, int a, int b) {
     int sum = a + b + cpu.carry();
-    cpu.result = sum;
-    cpu.carries = a & b | (a | b) & ~sum;
+    set32(cpu, sum, a & b | (a | b) & ~sum);
     return sum;
   }
 
   static int sub32(X86State cpu, int a, int b) {
     int difference = a - b;
-    cpu.result = difference;
-    cpu.carries = ~a & b | ~(a ^ b) & difference;
+    set32(cpu, difference, ~a & b | ~(a ^ b) & difference);
     return difference;
   }
 
   static int sbb32(X86State cpu, int a, int b) {
     int difference = a - b - cpu.carry();
-    cpu.result = difference;
-    cpu.carries = ~a & b | ~(a ^ b) & difference;
+    set32(cpu, difference, ~a & b | ~(a ^ b) & difference);
     return difference;
   }
 
-  static int logic32(X86State cpu, int value) {
-    cpu.result = value;
-    cpu.carries = 0;
+  static void cmp32(X86State cpu, int a, int b) {
+    sub32(cpu, a, b);
+  }
+
+  static int and32(X86State cpu, int a, int b) {
+    int value = a & b;
+    set32(cpu, value, 0);
     return value;
+  }
+
+  static int or32(X86State cpu, int a, int b) {
+    int value = a | b;
+    set32(cpu, value, 0);
+    return value;
+  }
+
+  static int xor32(X86State cpu, int a, int b) {
+    int value = a ^ b;
+    set32(cpu, value, 0);
+    return value;
+  }
+
+  static void test32(X86State cpu, int a, int b) {
+    set32(cpu, a & b, 0);
+  }
+
+  static int add16(X86State cpu, int a, int b) {
+    int sum = a + b;
+    set16(cpu, sum, a & b | (a | b) & ~sum);
+    return sum;
+  }
+
+  static int adc16(X86State cpu, int a, int b) {
+    int sum = a + b + cpu.carry();
+    set16(cpu, sum, a & b | (a | b) & ~sum);
+    return sum;
+  }
+
+  static int sub16(X86State cpu, int a, int b) {
+    int difference = a - b;
+    set16(cpu, difference, ~a & b | ~(a ^ b) & difference);
+    return difference;
+  }
+
+  static int sbb16(X86State cpu, int a, int b) {
+    int difference = a - b - cpu.carry();
+    set16(cpu, difference, ~a & b | ~(a ^ b) & difference);
+    return difference;
+  }
+
+  static void cmp16(X86State cpu, int a, int b) {
+    sub16(cpu, a, b);
+  }
+
+  static int and16(X86State cpu, int a, int b) {
+    int value = a & b;
+    set16(cpu, value, 0);
+    return value;
+  }
+
+  static int or16(X86State cpu, int a, int b) {
+    int value = a | b;
+    set16(cpu, value, 0);
+    return value;
+  }
+
+  static int xor16(X86State cpu, int a, int b) {
+    int value = a ^ b;
+    set16(cpu, value, 0);
+    return value;
+  }
+
+  static void test16(X86State cpu, int a, int b) {
+    set16(cpu, a & b, 0);
+  }
+
+  static int add8(X86State cpu, int a, int b) {
+    int sum = a + b;
+    set8(cpu, sum, a & b | (a | b) & ~sum);
+    return sum;
+  }
+
+  static int adc8(X86State cpu, int a, int b) {
+    int sum = a + b + cpu.carry();
+    set8(cpu, sum, a & b | (a | b) & ~sum);
+    return sum;
+  }
+
+  static int sub8(X86State cpu, int a, int b) {
+    int difference = a - b;
+    set8(cpu, difference, ~a & b | ~(a ^ b) & difference);
+    return difference;
+  }
+
+  static int sbb8(X86State cpu, int a, int b) {
+    int difference = a - b - cpu.carry();
+    set8(cpu, difference, ~a & b | ~(a ^ b) & difference);
+    return difference;
+  }
+
+  static void cmp8(X86State cpu, int a, int b) {
+    sub8(cpu, a, b);
+  }
+
+  static int and8(X86State cpu, int a, int b) {
+    int value = a & b;
+    set8(cpu, value, 0);
+    return value;
+  }
+
+  static int or8(X86State cpu, int a, int b) {
+    int value = a | b;
+    set8(cpu, value, 0);
+    return value;
+  }
+
+  static int xor8(X86State cpu, int a, int b) {
+    int value = a ^ b;
+    set8(cpu, value, 0);
+    return value;
+  }
+
+  static void test8(X86State cpu, int a, int b) {
+    set8(cpu, a & b, 0);
   }
 
   /** INC: ADD 1 that leaves CF alone. */

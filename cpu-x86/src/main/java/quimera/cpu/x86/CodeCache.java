@@ -22,11 +22,26 @@ final class CodeCache implements PageWatch {
   private final X86Cpu cpu;
   private final Decoder decoder;
   private final IdentityHashMap<Page, CodePage> pages = new IdentityHashMap<>();
-  private final int[] translationTags = new int[TRANSLATIONS];
-  private final CodePage[] translations = new CodePage[TRANSLATIONS];
-  private final Node[] jumps = new Node[JUMPS];
+  private final Mapping systemMapping = new Mapping();
+  private final Mapping userMapping = new Mapping();
+  private Mapping mapping = systemMapping;
   private final Fetch fetch = new Fetch();
   private final Node nobody = new Fetch();
+  private int epochs;
+
+  /** Where linear addresses lead at one privilege. */
+  private final class Mapping {
+    final int[] tags = new int[TRANSLATIONS];
+    final CodePage[] pages = new CodePage[TRANSLATIONS];
+    final Node[] jumps = new Node[JUMPS];
+    int epoch;
+
+    void forget() {
+      Arrays.fill(tags, 1);
+      Arrays.fill(jumps, nobody);
+      epoch = ++epochs;
+    }
+  }
 
   CodeCache(X86Cpu cpu) {
     this.cpu = cpu;
@@ -37,9 +52,15 @@ final class CodeCache implements PageWatch {
 
   /** Linear addresses may lead elsewhere from now on. */
   void forgetMapping() {
-    Arrays.fill(translationTags, 1);
-    Arrays.fill(jumps, nobody);
-    cpu.codeEpoch++;
+    systemMapping.forget();
+    userMapping.forget();
+    cpu.codeEpoch = mapping.epoch;
+  }
+
+  /** The privilege has changed. */
+  void select(boolean user) {
+    mapping = user ? userMapping : systemMapping;
+    cpu.codeEpoch = mapping.epoch;
   }
 
   /** Forgets every instruction. */
@@ -55,7 +76,7 @@ final class CodeCache implements PageWatch {
   /** Where to go on at an offset in CS: the instruction if it is known, else what finds it. */
   Node jump(int eip) {
     int linear = cpu.cs.base + eip;
-    Node known = jumps[linear & JUMPS - 1];
+    Node known = mapping.jumps[linear & JUMPS - 1];
     if (known.linear == linear && known.eip == eip && known.key == cpu.codeKey) {
       return known;
     }
@@ -68,7 +89,7 @@ final class CodeCache implements PageWatch {
     if (node.page != null) {
       int linear = cpu.cs.base + node.eip;
       node.linear = linear;
-      jumps[linear & JUMPS - 1] = node;
+      mapping.jumps[linear & JUMPS - 1] = node;
     }
   }
 
@@ -114,8 +135,8 @@ final class CodeCache implements PageWatch {
   /** The page of code at a linear address, or null where there is no plain memory. */
   CodePage pageAt(int linear) {
     int slot = linear >>> Page.SHIFT & TRANSLATIONS - 1;
-    if (translationTags[slot] == (linear & -Page.SIZE)) {
-      return translations[slot];
+    if (mapping.tags[slot] == (linear & -Page.SIZE)) {
+      return mapping.pages[slot];
     }
     return translate(linear, slot);
   }
@@ -134,8 +155,8 @@ final class CodeCache implements PageWatch {
       code = new CodePage(page);
       pages.put(page, code);
     }
-    translationTags[slot] = linear & -Page.SIZE;
-    translations[slot] = code;
+    mapping.tags[slot] = linear & -Page.SIZE;
+    mapping.pages[slot] = code;
     return code;
   }
 

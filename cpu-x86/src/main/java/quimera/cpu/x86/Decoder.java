@@ -152,7 +152,7 @@ final class Decoder extends Fetcher {
 
   private Node unaryRegister(int opcode) {
     int operation = opcode < 0x48 ? Data.Unary.INC : Data.Unary.DEC;
-    return Hot.unary(operation, new Operand(opcode & 7), operandBytes);
+    return Counts.unary(operation, new Operand(opcode & 7), operandBytes);
   }
 
   private Node pushPop(int opcode) {
@@ -219,13 +219,21 @@ final class Decoder extends Fetcher {
       case 0x83 -> group1((byte) fetch8(), operandBytes);
       case 0x84, 0x85 -> Hot.aluFromRegister(Alu.TEST, rm, reg, bytes);
       case 0x86, 0x87 -> lockable(new Data.Exchange(rm, reg, bytes));
-      case 0x88, 0x89 -> Hot.store(rm, reg, bytes);
-      case 0x8A, 0x8B -> Hot.load(rm, reg, bytes);
+      case 0x88, 0x89 -> Moves.store(rm, reg, bytes);
+      case 0x8A, 0x8B -> Moves.load(rm, reg, bytes);
       case 0x8C -> storeSegment();
-      case 0x8D -> rm.isMemory() || is8086 ? new Data.LoadAddress(rm, reg, operandBytes) : undefined();
+      case 0x8D -> address();
       case 0x8E -> loadSegment();
       default -> reg == 0 || is8086 ? pop() : undefined();
     };
+  }
+
+  /** LEA; of a register the 8086 takes an address left over, which is no use to anybody. */
+  private Node address() {
+    if (rm.isMemory()) {
+      return Moves.address(rm, reg, operandBytes);
+    }
+    return is8086 ? new Data.LoadAddress(rm, reg, operandBytes) : undefined();
   }
 
   private Node pop() {
@@ -275,8 +283,8 @@ final class Decoder extends Fetcher {
   private Node rowA(int opcode) {
     int bytes = size(opcode);
     return switch (opcode) {
-      case 0xA0, 0xA1 -> Hot.load(direct(), X86State.EAX, bytes);
-      case 0xA2, 0xA3 -> Hot.store(direct(), X86State.EAX, bytes);
+      case 0xA0, 0xA1 -> Moves.load(direct(), X86State.EAX, bytes);
+      case 0xA2, 0xA3 -> Moves.store(direct(), X86State.EAX, bytes);
       case 0xA4, 0xA5 -> new Strings.Move(dataSegment(), bytes, addressMask, repeat);
       case 0xA6, 0xA7 -> new Strings.Compare(dataSegment(), bytes, addressMask, repeat);
       case 0xA8, 0xA9 ->
@@ -289,7 +297,7 @@ final class Decoder extends Fetcher {
 
   private Node moveImmediate(int opcode) {
     int bytes = opcode < 0xB8 ? 1 : operandBytes;
-    return Hot.storeImmediate(new Operand(opcode & 7), fetch(bytes), bytes);
+    return Moves.immediate(new Operand(opcode & 7), fetch(bytes), bytes);
   }
 
   private Node rowC(int opcode) {
@@ -308,7 +316,7 @@ final class Decoder extends Fetcher {
         fetchModRm();
         int bytes = size(opcode);
         int immediate = fetch(bytes);
-        yield reg == 0 || is8086 ? Hot.storeImmediate(rm, immediate, bytes) : undefined();
+        yield reg == 0 || is8086 ? Moves.immediate(rm, immediate, bytes) : undefined();
       }
       case 0xC8 -> {
         int size = fetch16();
@@ -325,7 +333,7 @@ final class Decoder extends Fetcher {
   }
 
   private Node shift(int count, int bytes) {
-    return Hot.shift(is8086 || reg != Shifts.SETMO ? reg : Shifts.SHL, rm, count, bytes);
+    return Counts.shift(cpu.model, is8086 || reg != Shifts.SETMO ? reg : Shifts.SHL, rm, count, bytes);
   }
 
   Node loadPointer(int index) {
@@ -394,8 +402,8 @@ final class Decoder extends Fetcher {
     fetchModRm();
     return switch (reg) {
       case 0, 1 -> Hot.aluImmediate(Alu.TEST, rm, fetch(bytes), bytes);
-      case 2 -> lockable(Hot.unary(Data.Unary.NOT, rm, bytes));
-      case 3 -> lockable(Hot.unary(Data.Unary.NEG, rm, bytes));
+      case 2 -> lockable(Counts.unary(Data.Unary.NOT, rm, bytes));
+      case 3 -> lockable(Counts.unary(Data.Unary.NEG, rm, bytes));
       default -> new Data.MultiplyDivide(reg, rm, bytes, is8086 && repeat != 0);
     };
   }
@@ -403,7 +411,7 @@ final class Decoder extends Fetcher {
   private Node group4() {
     fetchModRm();
     if (reg < 2) {
-      return lockable(Hot.unary(reg, rm, 1));
+      return lockable(Counts.unary(reg, rm, 1));
     }
     return undefined();
   }
@@ -411,7 +419,7 @@ final class Decoder extends Fetcher {
   private Node group5() {
     fetchModRm();
     return switch (reg) {
-      case 0, 1 -> lockable(Hot.unary(reg, rm, operandBytes));
+      case 0, 1 -> lockable(Counts.unary(reg, rm, operandBytes));
       case 2 -> new Branches.Indirect(rm, operandBytes, true);
       case 4 -> new Branches.Indirect(rm, operandBytes, false);
       case 3, 5 ->

@@ -133,7 +133,7 @@ final class ExtendedDecoder {
       case 0xB3 -> d.lockable(new Data.BitTest(2, d.rm, d.reg, 0, bytes));
       case 0xBB -> d.lockable(new Data.BitTest(3, d.rm, d.reg, 0, bytes));
       case 0xB6, 0xB7, 0xBE, 0xBF ->
-          Hot.extend(d.rm, d.reg, (opcode & 1) + 1, bytes, opcode >= 0xBE);
+          Moves.extend(d.rm, d.reg, (opcode & 1) + 1, bytes, opcode >= 0xBE);
       case 0xBA -> group8(bytes);
       default -> new Data.BitScan(opcode == 0xBD, d.rm, d.reg, bytes);
     };

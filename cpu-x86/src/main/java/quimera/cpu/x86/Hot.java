@@ -5,38 +5,48 @@ final class Hot {
   private Hot() {}
 
   static Node aluFromRegister(int operation, Operand rm, int register, int bytes) {
-    return new Data.AluFromRegister(operation, rm, register, bytes);
+    if (rm.isMemory()) {
+      return switch (bytes) {
+        case 1 -> Alu8Memory.ofRegister(operation, rm, register);
+        case 2 -> Alu16Memory.ofRegister(operation, rm, register);
+        default -> Alu32Memory.ofRegister(operation, rm, register);
+      };
+    }
+    return registers(operation, rm.register, register, bytes);
   }
 
   static Node aluToRegister(int operation, Operand rm, int register, int bytes) {
-    return new Data.AluToRegister(operation, rm, register, bytes);
+    if (rm.isMemory()) {
+      return switch (bytes) {
+        case 1 -> Alu8Memory.ofLoad(operation, rm, register);
+        case 2 -> Alu16Memory.ofLoad(operation, rm, register);
+        default -> Alu32Memory.ofLoad(operation, rm, register);
+      };
+    }
+    return registers(operation, register, rm.register, bytes);
+  }
+
+  private static Node registers(int operation, int target, int source, int bytes) {
+    return switch (bytes) {
+      case 1 -> Alu8.ofRegister(operation, target, source);
+      case 2 -> Alu16.ofRegister(operation, target, source);
+      default -> Alu32.ofRegister(operation, target, source);
+    };
   }
 
   static Node aluImmediate(int operation, Operand rm, int immediate, int bytes) {
-    return new Data.AluImmediate(operation, rm, immediate, bytes);
-  }
-
-  static Node unary(int operation, Operand rm, int bytes) {
-    return new Data.Unary(operation, rm, bytes);
-  }
-
-  static Node shift(int operation, Operand rm, int count, int bytes) {
-    return new Data.Shift(operation, rm, count, bytes);
-  }
-
-  static Node store(Operand rm, int register, int bytes) {
-    return new Data.Store(rm, register, bytes);
-  }
-
-  static Node load(Operand rm, int register, int bytes) {
-    return new Data.Load(rm, register, bytes);
-  }
-
-  static Node storeImmediate(Operand rm, int immediate, int bytes) {
-    return new Data.StoreImmediate(rm, immediate, bytes);
-  }
-
-  static Node extend(Operand rm, int register, int from, int to, boolean signed) {
-    return new Data.Extend(rm, register, from, to, signed);
+    int value = Alu.clip(immediate, bytes);
+    if (rm.isMemory()) {
+      return switch (bytes) {
+        case 1 -> Alu8Memory.ofImmediate(operation, rm, value);
+        case 2 -> Alu16Memory.ofImmediate(operation, rm, value);
+        default -> Alu32Memory.ofImmediate(operation, rm, value);
+      };
+    }
+    return switch (bytes) {
+      case 1 -> Alu8.ofImmediate(operation, rm.register, value);
+      case 2 -> Alu16.ofImmediate(operation, rm.register, value);
+      default -> Alu32.ofImmediate(operation, rm.register, value);
+    };
   }
 }

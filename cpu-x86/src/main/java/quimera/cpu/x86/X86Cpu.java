@@ -175,11 +175,8 @@ public final class X86Cpu extends X86Access implements Cpu {
 
   /** PE, PG, WP, TS, VM, CPL or anything else has changed that decides how memory is reached. */
   void modeChanged() {
-    boolean was = user;
     selectTlb();
-    if (was != user) {
-      code.forgetMapping();
-    }
+    code.select(user);
     attend();
   }
 

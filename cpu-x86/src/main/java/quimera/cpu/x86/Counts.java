@@ -1,0 +1,183 @@
+package quimera.cpu.x86;
+
+/** The frequent forms of INC, DEC and shifts, on registers. */
+final class Counts {
+  private Counts() {}
+
+  static Node unary(int operation, Operand rm, int bytes) {
+    if (rm.isMemory() || bytes == 1) {
+      return new Data.Unary(operation, rm, bytes);
+    }
+    return switch (operation) {
+      case Data.Unary.INC -> bytes == 4 ? new Inc32(rm.register) : new Inc16(rm.register);
+      case Data.Unary.DEC -> bytes == 4 ? new Dec32(rm.register) : new Dec16(rm.register);
+      default -> new Data.Unary(operation, rm, bytes);
+    };
+  }
+
+  static Node shift(X86Model model, int operation, Operand rm, int count, int bytes) {
+    boolean plain = !rm.isMemory() && bytes == 4 && model != X86Model.I8086 && (count & 31) != 0;
+    if (plain && count > 0) {
+      switch (operation) {
+        case Shifts.SHL -> {
+          return new Shl32(rm.register, count & 31);
+        }
+        case Shifts.SHR -> {
+          return new Shr32(rm.register, count & 31);
+        }
+        case Shifts.SAR -> {
+          return new Sar32(rm.register, count & 31);
+        }
+        default -> {
+          return new Data.Shift(operation, rm, count, bytes);
+        }
+      }
+    }
+    return new Data.Shift(operation, rm, count, bytes);
+  }
+
+  /** One register. */
+  private abstract static class OnRegister extends Node {
+    final int register;
+
+    OnRegister(int register) {
+      this.register = register;
+    }
+  }
+
+  /** A register shifted by a constant from 1 to 31. */
+  private abstract static class ShiftRegister extends OnRegister {
+    final int count;
+
+    ShiftRegister(int register, int count) {
+      super(register);
+      this.count = count;
+    }
+  }
+
+  /** INC r32. */
+  private static final class Inc32 extends OnRegister {
+    Inc32(int register) {
+      super(register);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.r[register];
+      int sum = old + 1;
+      int carry = cpu.carries;
+      cpu.r[register] = sum;
+      Alu.set32(cpu, sum, old & ~sum);
+      Alu.keepCarry(cpu, carry);
+      return next;
+    }
+  }
+
+  /** DEC r32. */
+  private static final class Dec32 extends OnRegister {
+    Dec32(int register) {
+      super(register);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.r[register];
+      int difference = old - 1;
+      int carry = cpu.carries;
+      cpu.r[register] = difference;
+      Alu.set32(cpu, difference, ~old & difference);
+      Alu.keepCarry(cpu, carry);
+      return next;
+    }
+  }
+
+  /** INC r16. */
+  private static final class Inc16 extends OnRegister {
+    Inc16(int register) {
+      super(register);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.r[register];
+      int sum = old + 1;
+      int carry = cpu.carries;
+      cpu.r[register] = old & 0xFFFF0000 | sum & 0xFFFF;
+      Alu.set16(cpu, sum, old & ~sum);
+      Alu.keepCarry(cpu, carry);
+      return next;
+    }
+  }
+
+  /** DEC r16. */
+  private static final class Dec16 extends OnRegister {
+    Dec16(int register) {
+      super(register);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.r[register];
+      int difference = old - 1;
+      int carry = cpu.carries;
+      cpu.r[register] = old & 0xFFFF0000 | difference & 0xFFFF;
+      Alu.set16(cpu, difference, ~old & difference);
+      Alu.keepCarry(cpu, carry);
+      return next;
+    }
+  }
+
+  /** SHL r32, imm. */
+  private static final class Shl32 extends ShiftRegister {
+    Shl32(int register, int count) {
+      super(register, count);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.r[register];
+      int value = old << count;
+      cpu.r[register] = value;
+      cpu.result = value;
+      // CF, the last bit out, comes to bit 31; the bit under it is the result's sign (CF xor OF).
+      cpu.carries = old << count - 1 & 0xC0000000;
+      return next;
+    }
+  }
+
+  /** SHR r32, imm. */
+  private static final class Shr32 extends ShiftRegister {
+    Shr32(int register, int count) {
+      super(register, count);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.r[register];
+      int value = old >>> count;
+      cpu.r[register] = value;
+      cpu.result = value;
+      int carry = old << 32 - count & 0x80000000;
+      cpu.carries = carry | (carry >>> 1 ^ value & 0x40000000);
+      return next;
+    }
+  }
+
+  /** SAR r32, imm. */
+  private static final class Sar32 extends ShiftRegister {
+    Sar32(int register, int count) {
+      super(register, count);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.r[register];
+      int value = old >> count;
+      cpu.r[register] = value;
+      cpu.result = value;
+      int carry = old << 32 - count & 0x80000000;
+      cpu.carries = carry | carry >>> 1;
+      return next;
+    }
+  }
+}
