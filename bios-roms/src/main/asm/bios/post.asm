@@ -68,6 +68,8 @@ cold_start:
         call    init_vectors
         call    init_memory_size
         call    detect_cpu
+        mov     al, A20_ON              ; open, as today's software expects it
+        call    a20_set
         POST_CODE 0x05
         call    init_rtc
         POST_CODE 0x06
