@@ -85,4 +85,65 @@ final class Bulk {
     }
     return elements;
   }
+
+  /** REP SCAS upwards, up to the element that ends it; returns the number of elements compared. */
+  static int scan(X86Cpu cpu, int at, int count, int bytes, int mask, boolean whileEqual) {
+    Segment target = cpu.seg[Segment.ES];
+    int elements = most(cpu, target, at, target.readEnd, count, bytes, mask);
+    int linear = target.base + at;
+    int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    if (elements < LEAST || cpu.readTags[slot] != (linear & -Page.SIZE)) {
+      return 0;
+    }
+    byte[] page = cpu.readPages[slot];
+    int start = linear & Page.SIZE - 1;
+    int wanted = cpu.reg(X86State.EAX, bytes);
+    int done = 0;
+    int value;
+    do {
+      value = element(page, start + done * bytes, bytes);
+      done++;
+    } while (done < elements && (value == wanted) == whileEqual);
+    Alu.compute(cpu, Alu.CMP, wanted, value, bytes);
+    return done;
+  }
+
+  /** REP CMPS upwards, up to the pair that ends it; returns the number of pairs compared. */
+  static int compare(
+      X86Cpu cpu, Strings.StringNode node, int from, int to, int count, boolean whileEqual) {
+    Segment source = node.source;
+    Segment target = cpu.seg[Segment.ES];
+    int bytes = node.bytes;
+    int elements = most(cpu, source, from, source.readEnd, count, bytes, node.mask);
+    elements = most(cpu, target, to, target.readEnd, elements, bytes, node.mask);
+    int fromLinear = source.base + from;
+    int toLinear = target.base + to;
+    int fromSlot = fromLinear >>> Page.SHIFT & Tlb.MASK;
+    int toSlot = toLinear >>> Page.SHIFT & Tlb.MASK;
+    if (elements < LEAST
+        || cpu.readTags[fromSlot] != (fromLinear & -Page.SIZE)
+        || cpu.readTags[toSlot] != (toLinear & -Page.SIZE)) {
+      return 0;
+    }
+    byte[] first = cpu.readPages[fromSlot];
+    byte[] second = cpu.readPages[toSlot];
+    int done = 0;
+    int a;
+    int b;
+    do {
+      a = element(first, (fromLinear & Page.SIZE - 1) + done * bytes, bytes);
+      b = element(second, (toLinear & Page.SIZE - 1) + done * bytes, bytes);
+      done++;
+    } while (done < elements && (a == b) == whileEqual);
+    Alu.compute(cpu, Alu.CMP, a, b, bytes);
+    return done;
+  }
+
+  private static int element(byte[] page, int at, int bytes) {
+    return switch (bytes) {
+      case 1 -> page[at] & 0xFF;
+      case 2 -> Bytes.get16(page, at);
+      default -> Bytes.get32(page, at);
+    };
+  }
 }

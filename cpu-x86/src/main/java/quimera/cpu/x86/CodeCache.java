@@ -25,6 +25,7 @@ final class CodeCache implements PageWatch {
   private final Mapping systemMapping = new Mapping();
   private final Mapping userMapping = new Mapping();
   private Mapping mapping = systemMapping;
+  private final Node[] jumps = new Node[JUMPS];
   private final Fetch fetch = new Fetch();
   private final Node nobody = new Fetch();
   private int epochs;
@@ -33,12 +34,10 @@ final class CodeCache implements PageWatch {
   private final class Mapping {
     final int[] tags = new int[TRANSLATIONS];
     final CodePage[] pages = new CodePage[TRANSLATIONS];
-    final Node[] jumps = new Node[JUMPS];
     int epoch;
 
     void forget() {
       Arrays.fill(tags, 1);
-      Arrays.fill(jumps, nobody);
       epoch = ++epochs;
     }
   }
@@ -47,6 +46,7 @@ final class CodeCache implements PageWatch {
     this.cpu = cpu;
     decoder = new Decoder(cpu, this);
     nobody.key = Node.DEAD;
+    Arrays.fill(jumps, nobody);
     forgetMapping();
   }
 
@@ -76,8 +76,11 @@ final class CodeCache implements PageWatch {
   /** Where to go on at an offset in CS: the instruction if it is known, else what finds it. */
   Node jump(int eip) {
     int linear = cpu.cs.base + eip;
-    Node known = mapping.jumps[linear & JUMPS - 1];
-    if (known.linear == linear && known.eip == eip && known.key == cpu.codeKey) {
+    Node known = jumps[linear & JUMPS - 1];
+    if (known.linear == linear
+        && known.eip == eip
+        && known.key == cpu.codeKey
+        && known.epoch == cpu.codeEpoch) {
       return known;
     }
     fetch.eip = eip;
@@ -89,7 +92,8 @@ final class CodeCache implements PageWatch {
     if (node.page != null) {
       int linear = cpu.cs.base + node.eip;
       node.linear = linear;
-      mapping.jumps[linear & JUMPS - 1] = node;
+      node.epoch = cpu.codeEpoch;
+      jumps[linear & JUMPS - 1] = node;
     }
   }
 

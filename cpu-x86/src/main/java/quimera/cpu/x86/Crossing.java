@@ -8,7 +8,9 @@ final class Crossing extends Node {
   /** Bytes in the second page. */
   final int tail;
 
-  private int epoch;
+  /** The mapping under which the second page was found right. */
+  private int checked;
+
   private int base;
 
   Crossing(Node inner, CodePage second, int tail) {
@@ -21,12 +23,12 @@ final class Crossing extends Node {
 
   @Override
   Node execute(X86Cpu cpu) {
-    if (epoch != cpu.codeEpoch || base != cpu.cs.base) {
+    if (checked != cpu.codeEpoch || base != cpu.cs.base) {
       if (cpu.code.pageAt(cpu.cs.base + eip + length - 1) != second) {
         cpu.code.remove(this);
         return cpu.code.at(eip).execute(cpu);
       }
-      epoch = cpu.codeEpoch;
+      checked = cpu.codeEpoch;
       base = cpu.cs.base;
     }
     return inner.execute(cpu);

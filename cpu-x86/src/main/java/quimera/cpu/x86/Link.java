@@ -9,7 +9,6 @@ package quimera.cpu.x86;
 final class Link extends Node {
   private final Node from;
   private Node target;
-  private int epoch;
   private int base;
 
   Link(Node from, int eip) {

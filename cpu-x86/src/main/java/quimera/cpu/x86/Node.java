@@ -30,6 +30,9 @@ abstract class Node {
   /** Linear address under which the table of jump targets knows it. */
   int linear;
 
+  /** The {@link X86Cpu#codeEpoch} in which {@link #linear} is right. */
+  int epoch;
+
   /** Where its first byte lies; null if it must not be kept. */
   CodePage page;
 

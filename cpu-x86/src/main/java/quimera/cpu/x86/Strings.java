@@ -29,28 +29,34 @@ final class Strings {
       this.repeat = repeat;
     }
 
-    @Override
-    Node execute(X86Cpu cpu) {
-      if (repeat == 0) {
-        iterate(cpu);
-        return next;
+    /** Repeats until the count, the flags, the run's budget or an interrupt end it. */
+    final Node repeat(X86Cpu cpu) {
+      int[] r = cpu.r;
+      while (true) {
+        int count = r[CX];
+        if ((count & mask) == 0) {
+          return next;
+        }
+        int done = (cpu.system & Flag.DF) == 0 ? many(cpu, count & mask) : 0;
+        if (done == 0) {
+          iterate(cpu);
+          done = 1;
+        }
+        int left = count - done & mask;
+        r[CX] = count & ~mask | left;
+        if (left == 0 || finds(cpu)) {
+          cpu.remaining -= done - 1;
+          return next;
+        }
+        if (key == DEAD || cpu.remaining <= done) {
+          cpu.remaining -= done - 1;
+          return this;
+        }
+        cpu.remaining -= done;
       }
-      int count = cpu.r[CX];
-      if ((count & mask) == 0) {
-        return next;
-      }
-      int done = (cpu.system & Flag.DF) == 0 ? many(cpu, count & mask) : 0;
-      if (done == 0) {
-        iterate(cpu);
-        done = 1;
-      } else {
-        cpu.remaining -= done - 1;
-      }
-      int left = count - done & mask;
-      cpu.r[CX] = count & ~mask | left;
-      return left == 0 || finds(cpu) ? next : this;
     }
 
+    /** One iteration. */
     abstract void iterate(X86Cpu cpu);
 
     /**
@@ -83,6 +89,15 @@ final class Strings {
     }
 
     @Override
+    Node execute(X86Cpu cpu) {
+      if (repeat != 0) {
+        return repeat(cpu);
+      }
+      iterate(cpu);
+      return next;
+    }
+
+    @Override
     void iterate(X86Cpu cpu) {
       int value = cpu.read(source, cpu.r[SI] & mask, bytes);
       cpu.write(cpu.seg[Segment.ES], cpu.r[DI] & mask, bytes, value);
@@ -107,6 +122,15 @@ final class Strings {
     }
 
     @Override
+    Node execute(X86Cpu cpu) {
+      if (repeat != 0) {
+        return repeat(cpu);
+      }
+      iterate(cpu);
+      return next;
+    }
+
+    @Override
     void iterate(X86Cpu cpu) {
       cpu.write(cpu.seg[Segment.ES], cpu.r[DI] & mask, bytes, cpu.r[X86State.EAX]);
       advance(cpu, DI, step(cpu));
@@ -127,6 +151,15 @@ final class Strings {
     }
 
     @Override
+    Node execute(X86Cpu cpu) {
+      if (repeat != 0) {
+        return repeat(cpu);
+      }
+      iterate(cpu);
+      return next;
+    }
+
+    @Override
     void iterate(X86Cpu cpu) {
       cpu.setReg(X86State.EAX, bytes, cpu.read(source, cpu.r[SI] & mask, bytes));
       advance(cpu, SI, step(cpu));
@@ -140,6 +173,15 @@ final class Strings {
     }
 
     @Override
+    Node execute(X86Cpu cpu) {
+      if (repeat != 0) {
+        return repeat(cpu);
+      }
+      iterate(cpu);
+      return next;
+    }
+
+    @Override
     void iterate(X86Cpu cpu) {
       int a = cpu.read(source, cpu.r[SI] & mask, bytes);
       int b = cpu.read(cpu.seg[Segment.ES], cpu.r[DI] & mask, bytes);
@@ -147,6 +189,15 @@ final class Strings {
       int step = step(cpu);
       advance(cpu, SI, step);
       advance(cpu, DI, step);
+    }
+
+    @Override
+    int many(X86Cpu cpu, int count) {
+      boolean equal = repeat == 0xF3;
+      int done = Bulk.compare(cpu, this, cpu.r[SI] & mask, cpu.r[DI] & mask, count, equal);
+      advance(cpu, SI, done * bytes);
+      advance(cpu, DI, done * bytes);
+      return done;
     }
 
     @Override
@@ -162,10 +213,26 @@ final class Strings {
     }
 
     @Override
+    Node execute(X86Cpu cpu) {
+      if (repeat != 0) {
+        return repeat(cpu);
+      }
+      iterate(cpu);
+      return next;
+    }
+
+    @Override
     void iterate(X86Cpu cpu) {
       int value = cpu.read(cpu.seg[Segment.ES], cpu.r[DI] & mask, bytes);
       Alu.compute(cpu, Alu.CMP, cpu.reg(X86State.EAX, bytes), value, bytes);
       advance(cpu, DI, step(cpu));
+    }
+
+    @Override
+    int many(X86Cpu cpu, int count) {
+      int done = Bulk.scan(cpu, cpu.r[DI] & mask, count, bytes, mask, repeat == 0xF3);
+      advance(cpu, DI, done * bytes);
+      return done;
     }
 
     @Override
@@ -178,6 +245,15 @@ final class Strings {
   static final class Input extends StringNode {
     Input(int bytes, int mask, int repeat) {
       super(null, bytes, mask, repeat);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      if (repeat != 0) {
+        return repeat(cpu);
+      }
+      iterate(cpu);
+      return next;
     }
 
     @Override
@@ -195,6 +271,15 @@ final class Strings {
   static final class Output extends StringNode {
     Output(Segment source, int bytes, int mask, int repeat) {
       super(source, bytes, mask, repeat);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      if (repeat != 0) {
+        return repeat(cpu);
+      }
+      iterate(cpu);
+      return next;
     }
 
     @Override
