@@ -83,7 +83,6 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
 
   private final Variant variant;
   private final Clock clock;
-  private final Scheduler scheduler;
   private final CharSink sink;
   private final Alarm transmitted;
   private final Alarm arrived;
@@ -120,7 +119,6 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
   public Uart16550(String name, Variant variant, Clock clock, Scheduler scheduler, CharSink sink) {
     this.variant = variant;
     this.clock = clock;
-    this.scheduler = scheduler;
     this.sink = sink;
     irq = new OutputLine(name);
     transmitted = scheduler.alarm("transmitted", this::transmitted);
