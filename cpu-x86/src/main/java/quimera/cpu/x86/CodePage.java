@@ -1,5 +1,6 @@
 package quimera.cpu.x86;
 
+import java.util.Arrays;
 import quimera.core.bus.Page;
 
 /** The decoded instructions of one page of memory, by the offset of their first byte. */
@@ -9,8 +10,8 @@ final class CodePage {
   final Page page;
   private final Node[][] granules = new Node[Page.SIZE / GRANULE][];
 
-  /** Instructions that begin in another page and end here, linked by {@link Node#variant}. */
-  private Node[] entering = {};
+  /** Instructions that begin in another page and end here. */
+  private Crossing[] entering = {};
 
   CodePage(Page page) {
     this.page = page;
@@ -39,7 +40,8 @@ final class CodePage {
   }
 
   void addEntering(Crossing node) {
-    entering = java.util.Arrays.copyOf(entering, entering.length + 1);
+    dropDead();
+    entering = Arrays.copyOf(entering, entering.length + 1);
     entering[entering.length - 1] = node;
   }
 
@@ -84,17 +86,26 @@ final class CodePage {
 
   private boolean invalidateEntering(int first) {
     boolean any = false;
-    for (Node each : entering) {
-      Crossing crossing = (Crossing) each;
+    for (Crossing crossing : entering) {
       if (crossing.tail > first && crossing.key != Node.DEAD) {
         crossing.page.remove(crossing);
         any = true;
       }
     }
     if (any) {
-      entering = java.util.Arrays.stream(entering).filter(n -> n.key != Node.DEAD).toArray(Node[]::new);
+      dropDead();
     }
     return any;
+  }
+
+  private void dropDead() {
+    int kept = 0;
+    for (Crossing each : entering) {
+      if (each.key != Node.DEAD) {
+        entering[kept++] = each;
+      }
+    }
+    entering = Arrays.copyOf(entering, kept);
   }
 
   /** The granules that hold a byte of an instruction; those of a written range are looked at anew. */

@@ -481,9 +481,8 @@ final class Data {
     @Override
     Node execute(X86Cpu cpu) {
       int[] r = cpu.r;
-      cpu.willWrite(high.segment, high.offset(cpu), 4);
       int oldLow = low.readForWrite(cpu, 4);
-      int oldHigh = high.read(cpu, 4);
+      int oldHigh = high.readForWrite(cpu, 4);
       boolean equal = oldLow == r[X86State.EAX] && oldHigh == r[X86State.EDX];
       low.write(cpu, 4, equal ? r[X86State.EBX] : oldLow);
       high.write(cpu, 4, equal ? r[X86State.ECX] : oldHigh);

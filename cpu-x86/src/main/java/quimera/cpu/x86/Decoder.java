@@ -186,8 +186,7 @@ final class Decoder extends Fetcher {
         fetchModRm();
         yield new Data.MultiplyTo(rm, null, (byte) fetch8(), reg, operandBytes);
       }
-      case 0x6C, 0x6D -> new Strings.Input(size(opcode), addressMask, repeat);
-      case 0x6E, 0x6F -> new Strings.Output(dataSegment(), size(opcode), addressMask, repeat);
+      case 0x6C, 0x6D, 0x6E, 0x6F -> string(opcode);
       default -> undefined();
     };
   }
@@ -285,14 +284,25 @@ final class Decoder extends Fetcher {
     return switch (opcode) {
       case 0xA0, 0xA1 -> Moves.load(direct(), X86State.EAX, bytes);
       case 0xA2, 0xA3 -> Moves.store(direct(), X86State.EAX, bytes);
-      case 0xA4, 0xA5 -> new Strings.Move(dataSegment(), bytes, addressMask, repeat);
-      case 0xA6, 0xA7 -> new Strings.Compare(dataSegment(), bytes, addressMask, repeat);
       case 0xA8, 0xA9 ->
           Hot.aluImmediate(Alu.TEST, new Operand(X86State.EAX), fetch(bytes), bytes);
-      case 0xAA, 0xAB -> new Strings.Store(bytes, addressMask, repeat);
-      case 0xAC, 0xAD -> new Strings.Load(dataSegment(), bytes, addressMask, repeat);
-      default -> new Strings.Scan(bytes, addressMask, repeat);
+      default -> string(opcode);
     };
+  }
+
+  private Node string(int opcode) {
+    int bytes = size(opcode);
+    Strings.StringNode node =
+        switch (opcode & 0xFE) {
+          case 0x6C -> new Strings.Input(bytes, addressMask, repeat);
+          case 0x6E -> new Strings.Output(dataSegment(), bytes, addressMask, repeat);
+          case 0xA4 -> new Strings.Move(dataSegment(), bytes, addressMask, repeat);
+          case 0xA6 -> new Strings.Compare(dataSegment(), bytes, addressMask, repeat);
+          case 0xAA -> new Strings.Store(bytes, addressMask, repeat);
+          case 0xAC -> new Strings.Load(dataSegment(), bytes, addressMask, repeat);
+          default -> new Strings.Scan(bytes, addressMask, repeat);
+        };
+    return cpu.model == X86Model.I80286 ? new SegmentOverrun(opcode, node) : node;
   }
 
   private Node moveImmediate(int opcode) {

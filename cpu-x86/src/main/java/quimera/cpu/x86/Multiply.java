@@ -77,7 +77,8 @@ final class Multiply {
       throw new Fault(Vector.DE);
     }
     long dividend = dividend(cpu, bytes);
-    long quotient = Long.divideUnsigned(dividend, divisor);
+    long quotient =
+        dividend >= 0 ? dividend / divisor : Long.divideUnsigned(dividend, divisor);
     if (quotient >>> bytes * 8 != 0) {
       throw new Fault(Vector.DE);
     }
@@ -160,8 +161,10 @@ final class Multiply {
   /** AAM. */
   static void aam(X86State cpu, int divisor) {
     if (divisor == 0) {
+      // The microcode sets flags before it divides (seen on silicon); later models leave them.
       if (!cpu.model.is32()) {
-        Alu.setShifted(cpu, 0, 0, 0, 1); // the microcode sets the flags before it divides
+        int seen = cpu.model == X86Model.I8086 ? 0 : cpu.reg8(AX);
+        Alu.setShifted(cpu, seen, 0, 0, 1);
       }
       throw new Fault(Vector.DE);
     }

@@ -246,6 +246,10 @@ final class Paging {
 
   /** Raises the page fault that a write of this many bytes (up to a page) would. */
   void probeWrite(int linear, int bytes, boolean user) {
+    Tlb tlb = user ? cpu.userTlb : cpu.systemTlb;
+    if (tlb.writeTags[linear >>> Page.SHIFT & Tlb.MASK] == (linear + bytes - 1 & -Page.SIZE)) {
+      return;
+    }
     translate(linear, true, user);
     if (((linear ^ linear + bytes - 1) & -Page.SIZE) != 0) {
       translate(linear + bytes - 1 & -Page.SIZE, true, user);

@@ -170,8 +170,14 @@ final class Stack {
     @Override
     Node execute(X86Cpu cpu) {
       int value = top(cpu, bytes);
-      rm.write(cpu, bytes, value);
-      release(cpu, bytes);
+      if (cpu.model == X86Model.I80286 && !cpu.protectedMode()) {
+        // A segment overrun finds SP moved already (seen on silicon).
+        release(cpu, bytes);
+        rm.write(cpu, bytes, value);
+      } else {
+        rm.write(cpu, bytes, value);
+        release(cpu, bytes);
+      }
       return next;
     }
   }

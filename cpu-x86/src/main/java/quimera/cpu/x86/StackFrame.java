@@ -89,7 +89,7 @@ final class StackFrame {
 
   private void check(int offset, int bytes) {
     if (cpu.model != X86Model.I8086 && !segment.holds(offset, bytes)) {
-      throw new Fault(Vector.SS, errorCode);
+      throw new Fault(cpu.stackFault(), errorCode);
     }
   }
 }

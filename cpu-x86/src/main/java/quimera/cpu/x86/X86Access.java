@@ -220,7 +220,8 @@ abstract class X86Access extends X86State {
 
   /** After a write that the translation allowed: next time it goes straight to the page. */
   private void remember(int linear) {
-    if (debug().watchesPage(linear)) {
+    boolean direct = writeTags[linear >>> Page.SHIFT & Tlb.MASK] == (linear & -Page.SIZE);
+    if (direct || debug().watchesPage(linear)) {
       return;
     }
     long physical = paging().translate(linear, true, user) & 0xFFFFFFFFL;
@@ -240,13 +241,16 @@ abstract class X86Access extends X86State {
   /** The exact check: rights, limit, alignment (SDM volume 3, 5.3 and 6.15, interrupt 17). */
   final void check(Segment s, int offset, int bytes, boolean write) {
     if (!s.allows(offset, bytes, write)) {
-      // The 80286 has one "segment overrun" in real mode (80286 PRM 5.2, interrupt 13).
-      boolean stack = s == ss && (model.generation >= 3 || protectedMode());
-      throw new Fault(stack ? Vector.SS : Vector.GP, 0);
+      throw new Fault(s == ss ? stackFault() : Vector.GP, 0);
     }
     if (checkAlignment && (s.base + offset & bytes - 1) != 0) {
       throw new Fault(Vector.AC, 0);
     }
+  }
+
+  /** #SS; the 80286 has one "segment overrun" in real mode (80286 PRM 5.2, interrupt 13). */
+  final int stackFault() {
+    return model.is32() || protectedMode() ? Vector.SS : Vector.GP;
   }
 
   /** Reads through a segment, with limit, right and page checks at the current privilege. */

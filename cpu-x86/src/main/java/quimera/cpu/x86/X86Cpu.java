@@ -76,6 +76,9 @@ public final class X86Cpu extends X86Access implements Cpu {
   /** No interrupt and no trap before the next instruction (after MOV SS, POP SS, STI). */
   private boolean inhibited;
 
+  /** The instruction that has just run delivered a software interrupt. */
+  private boolean stepSuppressed;
+
   private String shutdown = "";
 
   /**
@@ -211,6 +214,11 @@ public final class X86Cpu extends X86Access implements Cpu {
     attend();
   }
 
+  /** INT n and its like clear TF without the trap that would follow (SDM volume 3, 17.3.1.4). */
+  void suppressStep() {
+    stepSuppressed = true;
+  }
+
   /** HLT. */
   void halt() {
     halted = true;
@@ -243,11 +251,12 @@ public final class X86Cpu extends X86Access implements Cpu {
       boolean single = inShadow || stepping || resuming || debug.armed();
       remaining = single ? 1 : (int) Math.min(total - granted, LONGEST_SLICE);
       granted += remaining;
+      stepSuppressed = false;
       boolean completed = execute();
       if (completed && resuming) {
         system &= ~Flag.RF;
       }
-      if (completed && stepping) {
+      if (completed && stepping && !stepSuppressed) {
         debug.stepped();
       }
       if (debug.pending() && !inhibited) {
