@@ -62,7 +62,7 @@ public final class StandardParts implements PartLibrary {
   }
 
   private static Part parallel(PartContext context) {
-    ParallelPort port = new ParallelPort(context.chars());
+    ParallelPort port = new ParallelPort(context.scheduler(), context.chars());
     return new Part(port, port, 3, 1).output(port.irq);
   }
 

@@ -74,7 +74,7 @@ class PeripheralStateTest {
     parts.put("Kbc8042", s -> new Kbc8042(s, NOTHING, new Ps2Keyboard(s), null));
     parts.put(
         "Uart16550", s -> new Uart16550("irq", Uart16550.Variant.NS16550A, clock, s, v -> {}));
-    parts.put("ParallelPort", s -> new ParallelPort("irq", s, v -> {}));
+    parts.put("ParallelPort", s -> new ParallelPort(s, v -> {}));
     parts.put("Port61", s -> new Port61(s, () -> false));
     parts.put("Port92", s -> new Port92(NOTHING));
     parts.put("A20Gate", s -> new A20Gate(bus()));

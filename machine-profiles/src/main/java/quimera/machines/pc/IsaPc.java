@@ -74,7 +74,7 @@ public final class IsaPc implements MachineProfile {
 
     serial(board, "com1", 0x3F8, 4, options);
     serial(board, "com2", 0x2F8, 3, options);
-    ParallelPort lpt = machine.add("lpt1", new ParallelPort(options.chars("lpt1")));
+    ParallelPort lpt = machine.add("lpt1", new ParallelPort(machine.scheduler, options.chars("lpt1")));
     board.ports.map("lpt1", 0x378, 3, 1, lpt);
     machine.wire("lpt1.irq", lpt.irq, "pic.ir7", board.pic.irq(7));
     GamePort game = machine.add("game", new GamePort(machine.scheduler));

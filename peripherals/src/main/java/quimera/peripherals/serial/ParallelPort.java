@@ -42,7 +42,7 @@ public final class ParallelPort implements Device, BusTarget {
   }
 
   /** The acknowledge line, if the guest has let it through. */
-  public final OutputLine irq;
+  public final OutputLine irq = new OutputLine("irq");
 
   private final CharSink sink;
   private final Alarm next;
@@ -53,12 +53,10 @@ public final class ParallelPort implements Device, BusTarget {
   /**
    * A port with a printer.
    *
-   * @param name of its interrupt line, for example {@code irq7}
    * @param sink what is printed; {@link CharSink#NONE} if there is no printer
    */
-  public ParallelPort(String name, Scheduler scheduler, CharSink sink) {
+  public ParallelPort(Scheduler scheduler, CharSink sink) {
     this.sink = sink;
-    irq = new OutputLine(name);
     next = scheduler.alarm("next", this::next);
     reset(Reset.POWER_ON);
   }

@@ -110,6 +110,15 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
   private int inputSize;
 
   /**
+   * A serial port as PCs have it: a 16550A on 1.8432 MHz.
+   *
+   * @param sink the far end; with {@link CharSink#NONE} the modem lines are inactive
+   */
+  public Uart16550(Scheduler scheduler, CharSink sink) {
+    this("irq", Variant.NS16550A, Clock.hertz("uart", 1_843_200), scheduler, sink);
+  }
+
+  /**
    * A serial port.
    *
    * @param name of its interrupt line, for example {@code irq4}

@@ -43,7 +43,8 @@ public final class Mc146818Rtc implements Device, BusTarget {
   private static final int B = 0x0B; // SET PIE AIE UIE SQWE DM 24/12 DSE
   private static final int C = 0x0C; // IRQF PF AF UF, read-only; a read clears it
   private static final int D = 0x0D; // VRT, read-only
-  // 0x0E-0x7F: RAM
+  // 0x0E-0x7F: RAM, of which the PC keeps the century (BCD) at 0x32
+  private static final int CENTURY = 0x32;
 
   private static final int A_UIP = 0x80;
   private static final int A_DIVIDER = 0x70;
@@ -94,6 +95,7 @@ public final class Mc146818Rtc implements Device, BusTarget {
     ram[B] = B_24H;
     LocalDateTime start = LocalDateTime.ofEpochSecond(epoch, 0, ZoneOffset.UTC);
     show(start.toLocalDate(), start.toLocalTime().toSecondOfDay());
+    ram[CENTURY] = (byte) encode(start.getYear() / 100 % 100);
     ram[DAY_OF_WEEK] = (byte) encode(start.getDayOfWeek().getValue() % 7 + 1);
   }
 

@@ -12,7 +12,7 @@ class ParallelPortTest {
   private final Scheduler scheduler = new Scheduler();
   private final StringBuilder printed = new StringBuilder();
   private final ParallelPort port =
-      new ParallelPort("irq7", scheduler, value -> printed.append((char) value));
+      new ParallelPort(scheduler, value -> printed.append((char) value));
 
   @BeforeEach
   void powerOn() {
@@ -65,7 +65,7 @@ class ParallelPortTest {
 
   @Test
   void withoutAPrinterTheLinesSayBusy() {
-    ParallelPort empty = new ParallelPort("irq7", scheduler, CharSink.NONE);
+    ParallelPort empty = new ParallelPort(scheduler, CharSink.NONE);
     assertThat(empty.read(1, 1)).isEqualTo(0x7F);
   }
 }

@@ -46,6 +46,7 @@ class Mc146818RtcTest {
   void itStartsAtTheEpochInBcdAnd24Hours() {
     assertThat(clock()).isEqualTo("99-12-31 23:59:59 day 6");
     assertThat(read(0x0D)).isEqualTo(0x80);
+    assertThat(read(0x32)).as("the century, in the PC's RAM").isEqualTo(0x19);
   }
 
   @Test

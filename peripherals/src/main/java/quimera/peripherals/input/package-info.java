@@ -1,0 +1,2 @@
+/** Keyboard, mouse and their controller. */
+package quimera.peripherals.input;

@@ -1,0 +1,2 @@
+/** Interrupt controllers. */
+package quimera.peripherals.interrupt;

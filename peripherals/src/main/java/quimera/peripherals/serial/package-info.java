@@ -1,0 +1,2 @@
+/** Serial lines and the printer port. */
+package quimera.peripherals.serial;

@@ -1,0 +1,2 @@
+/** Loudspeakers. */
+package quimera.peripherals.sound;

@@ -1,0 +1,2 @@
+/** Interval timers and clocks. */
+package quimera.peripherals.timer;
