@@ -253,12 +253,13 @@ fd_formats:
         db      5, 79, 36, RATE_1000 | MEDIA_KNOWN | 7, 4
         db      0
 
-; Data rates to try, by drive type; FFh ends a list. Bit 0 keeps 500 kb/s apart from the end.
+; Media states to try, by drive type; FFh ends a list.
 fd_rates:
         dw      .none, .dd, .hd525, .dd35, .hd35, .ed35
 .none:  db      0xFF
 .dd:    db      RATE_250 | 3, 0xFF
-.hd525: db      RATE_500 | 5, RATE_300 | MEDIA_DOUBLE | 4, 0xFF
+.hd525: db      RATE_500 | 5, RATE_300 | MEDIA_DOUBLE | 4
+        db      RATE_250 | MEDIA_DOUBLE | 4, 0xFF       ; a drive that slows down to 300 rpm
 .dd35:  db      RATE_250 | 7, 0xFF
 .hd35:  db      RATE_500 | 7, RATE_250 | 7, 0xFF
 .ed35:  db      RATE_1000 | 7, RATE_500 | 7, RATE_250 | 7, 0xFF
@@ -437,6 +438,10 @@ floppy_init:
         call    fdc_reset
         mov     byte [BDA_FDMEDIA], 0x07
         mov     byte [BDA_FDMEDIA + 1], 0x07
+        push    bp
+        sub     sp, caller_size         ; the driver looks at a caller's function: none
+        mov     bp, sp
+        mov     byte [bp + caller.ah], 0
         mov     dl, 0
 .drive:
         call    fd_drive_type
@@ -450,6 +455,8 @@ floppy_init:
         inc     dx
         cmp     dl, 2
         jb      .drive
+        add     sp, caller_size
+        pop     bp
         call    fd_motor_timeout
 .none:
         ret
