@@ -1,7 +1,8 @@
 package quimera.cpu.x86;
 
 /**
- * Arithmetic and logic between 16-bit memory and a register or an immediate: one class an operation and a direction.
+ * Arithmetic and logic between 16-bit memory and a register or an immediate: one class an operation
+ * and a direction.
  */
 final class Alu16Memory {
   private Alu16Memory() {}

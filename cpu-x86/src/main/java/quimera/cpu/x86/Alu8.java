@@ -1,7 +1,8 @@
 package quimera.cpu.x86;
 
 /**
- * Arithmetic and logic on 8-bit registers: one class an operation, since these are most of what runs.
+ * Arithmetic and logic on 8-bit registers: one class an operation, since these are most of what
+ * runs.
  */
 final class Alu8 {
   private Alu8() {}

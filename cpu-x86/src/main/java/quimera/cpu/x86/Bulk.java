@@ -27,8 +27,7 @@ final class Bulk {
   }
 
   /** REP MOVS upwards; returns the number of elements moved. */
-  static int copy(
-      X86Cpu cpu, Segment source, int from, int to, int count, int bytes, int mask) {
+  static int copy(X86Cpu cpu, Segment source, int from, int to, int count, int bytes, int mask) {
     Segment target = cpu.seg[Segment.ES];
     int elements = most(cpu, source, from, source.readEnd, count, bytes, mask);
     elements = most(cpu, target, to, target.writeEnd, elements, bytes, mask);

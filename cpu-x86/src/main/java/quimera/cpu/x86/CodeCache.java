@@ -6,8 +6,8 @@ import quimera.core.bus.Page;
 import quimera.core.bus.PageWatch;
 
 /**
- * Finds decoded instructions by their offset in CS, decodes what is missing, and throws away what
- * a write has changed, whoever wrote.
+ * Finds decoded instructions by their offset in CS, decodes what is missing, and throws away what a
+ * write has changed, whoever wrote.
  *
  * <p>Instructions are kept by physical page. A write takes out just those instructions whose bytes
  * it touched; a granule of 64 bytes in which none is left is watched no longer.

@@ -108,7 +108,9 @@ final class CodePage {
     entering = Arrays.copyOf(entering, kept);
   }
 
-  /** The granules that hold a byte of an instruction; those of a written range are looked at anew. */
+  /**
+   * The granules that hold a byte of an instruction; those of a written range are looked at anew.
+   */
   long occupied(long among) {
     long occupied = 0;
     for (int g = 0; g < granules.length; g++) {

@@ -181,5 +181,4 @@ final class Conditions {
       return !cpu.zf() && cpu.sf() == cpu.of() ? taken : next;
     }
   }
-
 }

@@ -415,7 +415,9 @@ final class Data {
       int value = rm.read(cpu, bytes);
       if (value != 0) {
         int at =
-            reverse ? 31 - Integer.numberOfLeadingZeros(value) : Integer.numberOfTrailingZeros(value);
+            reverse
+                ? 31 - Integer.numberOfLeadingZeros(value)
+                : Integer.numberOfTrailingZeros(value);
         cpu.setReg(register, bytes, at);
       }
       Alu.setShifted(cpu, value, 0, 0, bytes);

@@ -284,8 +284,7 @@ final class Decoder extends Fetcher {
     return switch (opcode) {
       case 0xA0, 0xA1 -> Moves.load(direct(), X86State.EAX, bytes);
       case 0xA2, 0xA3 -> Moves.store(direct(), X86State.EAX, bytes);
-      case 0xA8, 0xA9 ->
-          Hot.aluImmediate(Alu.TEST, new Operand(X86State.EAX), fetch(bytes), bytes);
+      case 0xA8, 0xA9 -> Hot.aluImmediate(Alu.TEST, new Operand(X86State.EAX), fetch(bytes), bytes);
       default -> string(opcode);
     };
   }
@@ -343,7 +342,8 @@ final class Decoder extends Fetcher {
   }
 
   private Node shift(int count, int bytes) {
-    return Counts.shift(cpu.model, is8086 || reg != Shifts.SETMO ? reg : Shifts.SHL, rm, count, bytes);
+    return Counts.shift(
+        cpu.model, is8086 || reg != Shifts.SETMO ? reg : Shifts.SHL, rm, count, bytes);
   }
 
   Node loadPointer(int index) {

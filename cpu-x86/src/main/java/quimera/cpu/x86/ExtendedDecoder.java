@@ -20,7 +20,8 @@ final class ExtendedDecoder {
     }
     return switch (opcode >> 4) {
       case 2 -> special(opcode);
-      case 3 -> generation >= 5 && opcode <= 0x32 ? new SystemNodes.Privileged(opcode) : d.undefined();
+      case 3 ->
+          generation >= 5 && opcode <= 0x32 ? new SystemNodes.Privileged(opcode) : d.undefined();
       case 8 -> d.jump(opcode & 15, d.relative(d.operandBytes));
       case 9 -> {
         d.fetchModRm();

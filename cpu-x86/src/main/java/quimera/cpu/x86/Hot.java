@@ -1,6 +1,8 @@
 package quimera.cpu.x86;
 
-/** Chooses the node for a form: a special class for the frequent ones, the general one for the rest. */
+/**
+ * Chooses the node for a form: a special class for the frequent ones, the general one for the rest.
+ */
 final class Hot {
   private Hot() {}
 

@@ -19,7 +19,10 @@ final class Link extends Node {
   @Override
   Node execute(X86Cpu cpu) {
     Node known = target;
-    if (known != null && known.key == cpu.codeKey && epoch == cpu.codeEpoch && base == cpu.cs.base) {
+    if (known != null
+        && known.key == cpu.codeKey
+        && epoch == cpu.codeEpoch
+        && base == cpu.cs.base) {
       return known.execute(cpu);
     }
     return resolve(cpu).execute(cpu);

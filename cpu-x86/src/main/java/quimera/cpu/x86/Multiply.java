@@ -1,6 +1,8 @@
 package quimera.cpu.x86;
 
-/** Multiplication, division and decimal adjustment (SDM volume 2; 8086 Family User's Manual 2.7). */
+/**
+ * Multiplication, division and decimal adjustment (SDM volume 2; 8086 Family User's Manual 2.7).
+ */
 final class Multiply {
   private static final int AX = X86State.EAX;
   private static final int DX = X86State.EDX;
@@ -77,8 +79,7 @@ final class Multiply {
       throw new Fault(Vector.DE);
     }
     long dividend = dividend(cpu, bytes);
-    long quotient =
-        dividend >= 0 ? dividend / divisor : Long.divideUnsigned(dividend, divisor);
+    long quotient = dividend >= 0 ? dividend / divisor : Long.divideUnsigned(dividend, divisor);
     if (quotient >>> bytes * 8 != 0) {
       throw new Fault(Vector.DE);
     }

@@ -116,8 +116,7 @@ final class Segment {
     }
     if ((rights & (EXECUTABLE | EXPAND_DOWN)) == EXPAND_DOWN) {
       int top = (rights & BIG) != 0 ? -1 : 0xFFFF;
-      return Integer.compareUnsigned(offset, limit) > 0
-          && Integer.compareUnsigned(last, top) <= 0;
+      return Integer.compareUnsigned(offset, limit) > 0 && Integer.compareUnsigned(last, top) <= 0;
     }
     return Integer.compareUnsigned(last, limit) <= 0;
   }
@@ -132,6 +131,7 @@ final class Segment {
 
   @Override
   public String toString() {
-    return String.format("%s=%04x base=%08x limit=%08x rights=%04x", name, selector, base, limit, rights);
+    return String.format(
+        "%s=%04x base=%08x limit=%08x rights=%04x", name, selector, base, limit, rights);
   }
 }

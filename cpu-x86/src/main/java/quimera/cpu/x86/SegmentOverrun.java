@@ -1,9 +1,9 @@
 package quimera.cpu.x86;
 
 /**
- * A string instruction of the 80286, which in real mode has already moved its pointers, and counted,
- * when a word at offset FFFF raises the segment overrun: it cannot be restarted (seen on silicon;
- * 80286 PRM 5.2, interrupt 13).
+ * A string instruction of the 80286, which in real mode has already moved its pointers, and
+ * counted, when a word at offset FFFF raises the segment overrun: it cannot be restarted (seen on
+ * silicon; 80286 PRM 5.2, interrupt 13).
  */
 final class SegmentOverrun extends Node {
   private static final int CX = X86State.ECX;

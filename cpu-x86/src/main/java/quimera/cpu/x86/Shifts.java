@@ -1,6 +1,9 @@
 package quimera.cpu.x86;
 
-/** Shifts and rotates, with their flags (SDM volume 2, RCL, SAL, SHLD; 8086 Family User's Manual 2.7). */
+/**
+ * Shifts and rotates, with their flags (SDM volume 2, RCL, SAL, SHLD; 8086 Family User's Manual
+ * 2.7).
+ */
 final class Shifts {
   // In the order of the reg field of C0, C1 and D0-D3.
   static final int ROL = 0;
@@ -126,9 +129,10 @@ final class Shifts {
       return a;
     }
     int width = bytes * 8;
-    long wide = bytes == 4
-        ? (a & 0xFFFFFFFFL) << 32 | b & 0xFFFFFFFFL
-        : (a & 0xFFFFL) << 32 | (b & 0xFFFFL) << 16 | a & 0xFFFFL;
+    long wide =
+        bytes == 4
+            ? (a & 0xFFFFFFFFL) << 32 | b & 0xFFFFFFFFL
+            : (a & 0xFFFFL) << 32 | (b & 0xFFFFL) << 16 | a & 0xFFFFL;
     long shifted = wide << count;
     int value = (int) (shifted >>> 32) & (bytes == 4 ? -1 : 0xFFFF);
     int carry = bytes == 4 ? (int) (wide >>> 64 - count) & 1 : (int) (shifted >>> 48) & 1;
@@ -143,9 +147,10 @@ final class Shifts {
       return a;
     }
     int width = bytes * 8;
-    long wide = bytes == 4
-        ? (b & 0xFFFFFFFFL) << 32 | a & 0xFFFFFFFFL
-        : (a & 0xFFFFL) << 32 | (b & 0xFFFFL) << 16 | a & 0xFFFFL;
+    long wide =
+        bytes == 4
+            ? (b & 0xFFFFFFFFL) << 32 | a & 0xFFFFFFFFL
+            : (a & 0xFFFFL) << 32 | (b & 0xFFFFL) << 16 | a & 0xFFFFL;
     int value = Alu.clip((int) (wide >>> count), bytes);
     int carry = (int) (wide >>> count - 1) & 1;
     int overflow = (value ^ value << 1) >>> width - 1 & 1;

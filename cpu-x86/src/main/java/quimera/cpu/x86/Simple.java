@@ -90,7 +90,9 @@ final class Simple extends Node {
 
   /** Whether IF itself is meant; else VIF is. */
   private static boolean mayChangeInterrupts(X86Cpu cpu) {
-    if (!cpu.protectedMode() || cpu.cpl <= cpu.iopl() && !cpu.v86() || cpu.v86() && cpu.iopl() == 3) {
+    if (!cpu.protectedMode()
+        || cpu.cpl <= cpu.iopl() && !cpu.v86()
+        || cpu.v86() && cpu.iopl() == 3) {
       return true;
     }
     boolean virtual =

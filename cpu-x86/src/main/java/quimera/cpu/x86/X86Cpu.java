@@ -15,16 +15,16 @@ import quimera.core.time.Scheduler;
  * An x86 processor, from the 8086 to the Pentium, without a coprocessor.
  *
  * <p>Instructions are decoded once into {@link Node}s that are linked to their successors; the
- * inner loop follows the links and counts. Whatever needs a look between two instructions
- * (an interrupt, a trap, a change of mode) ends the inner loop after the current one, by {@link
+ * inner loop follows the links and counts. Whatever needs a look between two instructions (an
+ * interrupt, a trap, a change of mode) ends the inner loop after the current one, by {@link
  * #attend}.
  *
  * <p>Datasheet: Intel 64 and IA-32 Architectures Software Developer's Manual; 80386 Programmer's
  * Reference Manual (1986); 80286 Programmer's Reference Manual (1987); 8086 Family User's Manual
  * (1979).
  *
- * <p>Deviations: one instruction, or one iteration of a repeated one, lasts one tick of the clock; no
- * prefetch queue; no coprocessor, no system management mode, no local APIC.
+ * <p>Deviations: one instruction, or one iteration of a repeated one, lasts one tick of the clock;
+ * no prefetch queue; no coprocessor, no system management mode, no local APIC.
  */
 public final class X86Cpu extends X86Access implements Cpu {
   private static final int LONGEST_SLICE = 1 << 30;
@@ -59,7 +59,10 @@ public final class X86Cpu extends X86Access implements Cpu {
   /** Instructions left in the inner loop, the current one included. */
   int remaining;
 
-  /** Instructions given to the inner loop in this run; those executed are this less {@link #remaining}. */
+  /**
+   * Instructions given to the inner loop in this run; those executed are this less {@link
+   * #remaining}.
+   */
   private long granted;
 
   /** How many this run may execute. */

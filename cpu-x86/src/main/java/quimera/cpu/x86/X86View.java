@@ -26,7 +26,8 @@ final class X86View implements CpuView {
     for (int i = 0; i < GENERAL.length; i++) {
       int index = i;
       String name = wide ? "e" + GENERAL[i] : GENERAL[i];
-      all.add(register(name, bits, "general", () -> cpu.r[index], v -> cpu.setReg(index, bits / 8, v)));
+      all.add(
+          register(name, bits, "general", () -> cpu.r[index], v -> cpu.setReg(index, bits / 8, v)));
     }
     all.add(register(wide ? "eip" : "ip", bits, "general", () -> cpu.eip, v -> cpu.eip = v));
     all.add(register(wide ? "eflags" : "flags", bits, "general", cpu::eflags, cpu::setEflags));
@@ -91,7 +92,8 @@ final class X86View implements CpuView {
   public Line disassemble(long virtual) {
     OptionalLong at = physical(virtual);
     OptionalLong value = at.isEmpty() ? at : cpu.bus.peek(at.getAsLong(), 1);
-    String digits = value.isEmpty() ? "??" : Integer.toHexString((int) value.getAsLong() | 0x100).substring(1);
+    String digits =
+        value.isEmpty() ? "??" : Integer.toHexString((int) value.getAsLong() | 0x100).substring(1);
     return new Line("db 0x" + digits, 1);
   }
 }

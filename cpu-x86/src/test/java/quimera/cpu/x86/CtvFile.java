@@ -94,7 +94,8 @@ final class CtvFile {
   /** Hands every record to {@code sink}. */
   static void read(Path file, BiConsumer<Section, Test> sink) {
     try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file))))) {
+        new DataInputStream(
+            new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file))))) {
       while (true) {
         int magic;
         try {
@@ -109,7 +110,8 @@ final class CtvFile {
         for (int i = 0; i < section.count; i++) {
           byte[] record = new byte[Integer.reverseBytes(in.readInt())];
           in.readFully(record);
-          sink.accept(section, test(section, ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN)));
+          sink.accept(
+              section, test(section, ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN)));
         }
       }
     } catch (IOException e) {

@@ -78,7 +78,8 @@ final class VectorRun {
     first.forEach(
         (category, line) -> {
           int[] counts = results.get(category.substring(0, category.lastIndexOf(' ')));
-          System.out.println(category + ": " + counts[1] + "/" + (counts[0] + counts[1]) + " " + line);
+          System.out.println(
+              category + ": " + counts[1] + "/" + (counts[0] + counts[1]) + " " + line);
         });
     System.out.println(name + ": " + passed + " passed, " + failed + " failed");
   }

@@ -17,7 +17,9 @@ import quimera.core.state.StateTree;
 import quimera.core.time.Clock;
 import quimera.core.time.Scheduler;
 
-/** The run loop's contract and the engine's corner cases, with hand-assembled programs at 0:1000. */
+/**
+ * The run loop's contract and the engine's corner cases, with hand-assembled programs at 0:1000.
+ */
 class X86CpuTest {
   private static final int START = 0x1000;
 
@@ -212,7 +214,8 @@ class X86CpuTest {
 
   @Test
   void aStackBesideCodeLeavesTheCodeAlone() {
-    program(0xB9, 0x64, 0x00, 0x51, 0x5B, 0xE2, 0xFC, 0xF4); // mov cx,100; l: push cx; pop bx; loop l
+    program(
+        0xB9, 0x64, 0x00, 0x51, 0x5B, 0xE2, 0xFC, 0xF4); // mov cx,100; l: push cx; pop bx; loop l
     cpu.r[X86State.ESP] = START + 0x20;
     cpu.run(1000);
     assertThat(cpu.idle()).isTrue();
