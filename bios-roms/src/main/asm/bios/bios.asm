@@ -26,6 +26,7 @@
 %include "int13.asm"
 %include "floppy.asm"
 %include "fdc.asm"
+%include "fdcio.asm"
 %include "disk.asm"
 %include "edd.asm"
 %include "ide.asm"
