@@ -371,8 +371,13 @@ disk_transfer:
 
 ; 05h: an ATA disk is formatted for good; the address is checked and that is all
 disk_format:
-        mov     byte [bp + caller.cl], 1
+        push    cx
+        and     cl, 0xC0
+        inc     cx
+        mov     [bp + caller.cl], cl    ; sector 1, whatever the caller had there
         call    disk_address
+        pop     cx
+        mov     [bp + caller.cl], cl
         mov     ah, ST_OK
         jnc     .done
         mov     ah, ST_NOSECTOR
