@@ -79,8 +79,8 @@ public final class X86Cpu extends X86Access implements Cpu {
   /** No interrupt and no trap before the next instruction (after MOV SS, POP SS, STI). */
   private boolean inhibited;
 
-  /** The instruction that has just run delivered a software interrupt. */
-  private boolean stepSuppressed;
+  /** The instruction that has just run delivered a software interrupt; of no use after that. */
+  private transient boolean stepSuppressed;
 
   private String shutdown = "";
 
