@@ -1,6 +1,5 @@
 package quimera.peripherals.system;
 
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import quimera.core.bus.BusTarget;
 import quimera.core.device.Device;
@@ -66,11 +65,6 @@ public final class Port61 implements Device, BusTarget {
     return value
         | ((scheduler.now() / REFRESH_NS & 1) != 0 ? REFRESH : 0)
         | (timer2.getAsBoolean() ? TIMER_2_OUT : 0);
-  }
-
-  @Override
-  public OptionalLong peek(int offset, int bytes) {
-    return OptionalLong.of(value);
   }
 
   @Override
