@@ -16,8 +16,18 @@ final class Counts {
   }
 
   static Node shift(X86Model model, int operation, Operand rm, int count, int bytes) {
-    boolean plain = !rm.isMemory() && bytes == 4 && model != X86Model.I8086 && (count & 31) != 0;
-    if (plain && count > 0) {
+    // The 8086 shifts bit by bit; by one bit that is the same.
+    boolean known = count == 1 || count > 0 && model != X86Model.I8086 && (count & 31) != 0;
+    if (!known || rm.isMemory()) {
+      return new Data.Shift(operation, rm, count, bytes);
+    }
+    if (bytes == 2 && operation == Shifts.SHL) {
+      return new Shl16(rm.register, count & 31);
+    }
+    if (bytes == 2 && operation == Shifts.SHR) {
+      return new Shr16(rm.register, count & 31);
+    }
+    if (bytes == 4) {
       switch (operation) {
         case Shifts.SHL -> {
           return new Shl32(rm.register, count & 31);
@@ -123,6 +133,32 @@ final class Counts {
       cpu.r[register] = old & 0xFFFF0000 | difference & 0xFFFF;
       Alu.set16(cpu, difference, ~old & difference);
       Alu.keepCarry(cpu, carry);
+      return next;
+    }
+  }
+
+  /** SHL r16, imm. */
+  private static final class Shl16 extends ShiftRegister {
+    Shl16(int register, int count) {
+      super(register, count);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      cpu.setReg16(register, Shifts.shl(cpu, cpu.reg16(register), count, 2));
+      return next;
+    }
+  }
+
+  /** SHR r16, imm. */
+  private static final class Shr16 extends ShiftRegister {
+    Shr16(int register, int count) {
+      super(register, count);
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      cpu.setReg16(register, Shifts.shr(cpu, cpu.reg16(register), count, 2));
       return next;
     }
   }

@@ -43,8 +43,9 @@ final class Decoder extends Fetcher {
     return length > LONGEST || is8086 && start + length > 0x10000;
   }
 
+  /** #UD; the 8086 has no such exception, and what it does instead is of no use to anybody. */
   Node undefined() {
-    return new Branches.Undefined(Vector.UD);
+    return is8086 ? new Simple(0x90, 0, 0) : new Branches.Undefined(Vector.UD);
   }
 
   /** Allows the LOCK prefix: a read-modify-write of memory. */
