@@ -266,7 +266,6 @@ final class Branches {
         return next;
       }
       cpu.eip = after();
-      cpu.suppressStep();
       cpu.interrupts.deliver(vector, kind, Fault.NO_CODE);
       return cpu.code.jump(cpu.eip);
     }

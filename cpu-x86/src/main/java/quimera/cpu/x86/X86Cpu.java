@@ -79,9 +79,6 @@ public final class X86Cpu extends X86Access implements Cpu {
   /** No interrupt and no trap before the next instruction (after MOV SS, POP SS, STI). */
   private boolean inhibited;
 
-  /** The instruction that has just run delivered a software interrupt; of no use after that. */
-  private transient boolean stepSuppressed;
-
   private String shutdown = "";
 
   /**
@@ -217,11 +214,6 @@ public final class X86Cpu extends X86Access implements Cpu {
     attend();
   }
 
-  /** INT n and its like clear TF without the trap that would follow (SDM volume 3, 17.3.1.4). */
-  void suppressStep() {
-    stepSuppressed = true;
-  }
-
   /** HLT. */
   void halt() {
     halted = true;
@@ -254,12 +246,11 @@ public final class X86Cpu extends X86Access implements Cpu {
       boolean single = inShadow || stepping || resuming || debug.armed();
       remaining = single ? 1 : (int) Math.min(total - granted, LONGEST_SLICE);
       granted += remaining;
-      stepSuppressed = false;
       boolean completed = execute();
       if (completed && resuming) {
         system &= ~Flag.RF;
       }
-      if (completed && stepping && !stepSuppressed) {
+      if (completed && stepping) {
         debug.stepped();
       }
       if (debug.pending() && !inhibited) {
