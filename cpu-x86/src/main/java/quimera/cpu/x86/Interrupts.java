@@ -61,7 +61,7 @@ final class Interrupts {
    */
   void deliver(int vector, Kind kind, int errorCode) {
     if (kind.software()) {
-      int flags = cpu.eflags();
+      int flags = cpu.system;
       enter(vector, kind, Fault.NO_CODE);
       cpu.debug.softwareInterrupt(flags);
       return;
@@ -157,8 +157,9 @@ final class Interrupts {
     cpu.jumped();
   }
 
+  /** Clears flags none of which is an arithmetic one, which alone would need more care. */
   private void clearFlags(int mask) {
-    cpu.setEflags(cpu.eflags() & ~mask);
+    cpu.system &= ~mask;
   }
 
   /**
@@ -324,7 +325,9 @@ final class Interrupts {
     stack.push(cpu.reg32(X86Cpu.ESP), bytes);
     pushReturn(bytes, errorCode, flags);
 
-    clearFlags(Flag.VM);
+    if (v86) {
+      clearFlags(Flag.VM);
+    }
     cpu.cpl = level;
     if (v86) {
       cpu.segmentation.installNull(Segment.GS, 0);

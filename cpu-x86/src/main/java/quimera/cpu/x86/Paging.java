@@ -178,6 +178,17 @@ final class Paging {
     return value;
   }
 
+  /** Eight bytes at any alignment, with supervisor rights. */
+  long readQuad(int linear) {
+    Tlb tlb = cpu.systemTlb;
+    int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    if (tlb.readTags[slot] == (linear + 7 & -Page.SIZE)) {
+      return Bytes.get64(tlb.readPages[slot], linear & Page.SIZE - 1);
+    }
+    long low = read(linear, 4, false) & 0xFFFFFFFFL;
+    return low | (long) read(linear + 4, 4, false) << 32;
+  }
+
   private int readWithin(int linear, int bytes, boolean user) {
     Tlb tlb = user ? cpu.userTlb : cpu.systemTlb;
     int slot = linear >>> Page.SHIFT & Tlb.MASK;
@@ -244,23 +255,29 @@ final class Paging {
     }
   }
 
+  /** Whether writes to all these bytes are known to be allowed; if not, they may still be. */
+  boolean writable(int linear, int bytes, boolean user) {
+    Tlb tlb = user ? cpu.userTlb : cpu.systemTlb;
+    int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    return tlb.writeTags[slot] == (linear + bytes - 1 & -Page.SIZE);
+  }
+
   /** Raises the page fault that a write of this many bytes (up to a page) would. */
   void probeWrite(int linear, int bytes, boolean user) {
-    Tlb tlb = user ? cpu.userTlb : cpu.systemTlb;
-    if (tlb.writeTags[linear >>> Page.SHIFT & Tlb.MASK] == (linear + bytes - 1 & -Page.SIZE)) {
-      return;
-    }
-    translate(linear, true, user);
-    if (((linear ^ linear + bytes - 1) & -Page.SIZE) != 0) {
-      translate(linear + bytes - 1 & -Page.SIZE, true, user);
+    if (!writable(linear, bytes, user)) {
+      probe(linear, linear + bytes - 1, true, user);
     }
   }
 
   /** Raises the page fault that a read of this many bytes (up to a page) would. */
   void probeRead(int linear, int bytes, boolean user) {
-    translate(linear, false, user);
-    if (((linear ^ linear + bytes - 1) & -Page.SIZE) != 0) {
-      translate(linear + bytes - 1 & -Page.SIZE, false, user);
+    probe(linear, linear + bytes - 1, false, user);
+  }
+
+  private void probe(int linear, int last, boolean write, boolean user) {
+    translate(linear, write, user);
+    if (((linear ^ last) & -Page.SIZE) != 0) {
+      translate(last & -Page.SIZE, write, user);
     }
   }
 }

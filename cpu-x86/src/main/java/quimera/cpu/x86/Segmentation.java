@@ -191,8 +191,7 @@ final class Segmentation {
 
   /** The eight bytes of a descriptor at a linear address. */
   long read(int at) {
-    long low = cpu.sysRead32(at) & 0xFFFFFFFFL;
-    long descriptor = low | (long) cpu.sysRead32(at + 4) << 32;
+    long descriptor = cpu.paging.readQuad(at);
     return cpu.model == X86Model.I80286 ? as286(descriptor) : descriptor;
   }
 

@@ -40,6 +40,12 @@ final class StackFrame {
 
   /** Makes sure that {@code count} items of {@code bytes} each can be pushed. */
   void reserve(int count, int bytes) {
+    int all = count * bytes;
+    int bottom = pointer - all & mask;
+    boolean straight = bottom + all == (pointer & mask) && segment.holds(bottom, all);
+    if (straight && cpu.paging.writable(segment.base + bottom, all, user)) {
+      return;
+    }
     int offset = pointer;
     for (int i = 0; i < count; i++) {
       offset = offset - bytes & mask;
