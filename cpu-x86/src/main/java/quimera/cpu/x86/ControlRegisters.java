@@ -41,12 +41,10 @@ final class ControlRegisters {
   static final int CR4_DE = 1 << 3;
   static final int CR4_PSE = 1 << 4;
   static final int CR4_MCE = 1 << 6;
-  private static final int CR4_PENTIUM =
-      CR4_VME | CR4_PVI | CR4_TSD | CR4_DE | CR4_PSE | CR4_MCE;
+  private static final int CR4_PENTIUM = CR4_VME | CR4_PVI | CR4_TSD | CR4_DE | CR4_PSE | CR4_MCE;
 
   /** CPUID leaf 1, EDX: VME, DE, PSE, TSC, MSR, MCE, CX8; no FPU. */
-  private static final int FEATURES =
-      1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8;
+  private static final int FEATURES = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8;
 
   // Model-specific registers of the Pentium (User's Manual volume 3, table 16-3).
   private static final int MC_ADDRESS = 0x00;

@@ -239,8 +239,6 @@ final class DebugRegisters {
   }
 
   private int fixed6(int value) {
-    return cpu.model.generation >= 4
-        ? value & ~(1 << 12) & ~DR6_ONES | DR6_ONES
-        : value & 0xE00F;
+    return cpu.model.generation >= 4 ? value & ~(1 << 12) & ~DR6_ONES | DR6_ONES : value & 0xE00F;
   }
 }

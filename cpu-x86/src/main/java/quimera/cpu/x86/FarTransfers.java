@@ -184,7 +184,9 @@ final class FarTransfers {
     return code;
   }
 
-  /** To an outer level: its stack comes back, and segments it may not see are nulled (SDM 5.8.6). */
+  /**
+   * To an outer level: its stack comes back, and segments it may not see are nulled (SDM 5.8.6).
+   */
   private void returnOuter(
       int selector, long code, int offset, int newSs, int esp, int bytes, int popBytes) {
     int level = selector & 3;
@@ -370,9 +372,7 @@ final class FarTransfers {
   private void checkDirect(int selector, long code) {
     int dpl = Descriptor.dpl(code);
     boolean fits =
-        Descriptor.conforming(code)
-            ? dpl <= cpu.cpl
-            : dpl == cpu.cpl && (selector & 3) <= cpu.cpl;
+        Descriptor.conforming(code) ? dpl <= cpu.cpl : dpl == cpu.cpl && (selector & 3) <= cpu.cpl;
     if (!fits) {
       throw new Fault(GP, Segmentation.errorCode(selector));
     }

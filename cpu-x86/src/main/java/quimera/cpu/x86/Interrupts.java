@@ -55,7 +55,8 @@ final class Interrupts {
   /**
    * Enters the handler of a vector; CS:EIP is the address to return to.
    *
-   * @param errorCode what the handler finds on the stack, or {@link Fault#NO_CODE}; ignored in real mode
+   * @param errorCode what the handler finds on the stack, or {@link Fault#NO_CODE}; ignored in real
+   *     mode
    * @throws Fault only for the software kinds, whose delivery is part of an instruction; other
    *     failures are delivered in turn, up to the shutdown
    */

@@ -11,8 +11,8 @@ import quimera.core.bus.Tlb;
  * buffers (80386 PRM 5.2 and 5.3; Intel SDM volume 3, chapter 4).
  *
  * <p>Accessed and dirty bits are set only when the access is allowed at both levels. A page enters
- * the write side of a buffer by a write, so its dirty bit is then set. Pages under a data breakpoint
- * never enter, so that every access to them comes by the slow path.
+ * the write side of a buffer by a write, so its dirty bit is then set. Pages under a data
+ * breakpoint never enter, so that every access to them comes by the slow path.
  */
 final class Paging {
   static final int CR0_PG = 1 << 31;
@@ -51,8 +51,8 @@ final class Paging {
   }
 
   /**
-   * The physical address behind a linear one. If it is plain memory, the translation buffer for this
-   * privilege now knows the page.
+   * The physical address behind a linear one. If it is plain memory, the translation buffer for
+   * this privilege now knows the page.
    *
    * @param user the access is one of CPL 3, not one that the processor makes for itself
    * @throws Fault #PF; CR2 changes when it is delivered

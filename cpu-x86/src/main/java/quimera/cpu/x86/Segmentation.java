@@ -76,7 +76,11 @@ final class Segmentation {
       segment.load(selector, selector << 4, 0xFFFF, Segment.V86_RIGHTS);
     } else if (index == Segment.CS) {
       // The jump after leaving protected mode makes CS writable again; limit and size stay.
-      segment.load(selector, selector << 4, segment.limit, segment.rights & Segment.BIG | Segment.REAL_ACCESS);
+      segment.load(
+          selector,
+          selector << 4,
+          segment.limit,
+          segment.rights & Segment.BIG | Segment.REAL_ACCESS);
     } else {
       segment.load(selector, selector << 4, segment.limit, segment.rights);
     }
@@ -300,7 +304,9 @@ final class Segmentation {
     return cpu.model == X86Model.I80286 ? base | 0xFF000000 : base;
   }
 
-  /** LAR: bits 23:8 of the descriptor's second half, or -1 if the selector is not for the caller. */
+  /**
+   * LAR: bits 23:8 of the descriptor's second half, or -1 if the selector is not for the caller.
+   */
   long lar(int selector) {
     requireProtected();
     long descriptor = lookUp(selector);

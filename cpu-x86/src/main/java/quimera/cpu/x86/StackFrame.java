@@ -73,7 +73,8 @@ final class StackFrame {
     int offset = pointer + index * bytes & mask;
     check(offset, bytes);
     if (wraps(offset, bytes)) {
-      return cpu.paging.read(segment.base + offset, 1, user) | cpu.paging.read(segment.base, 1, user) << 8;
+      return cpu.paging.read(segment.base + offset, 1, user)
+          | cpu.paging.read(segment.base, 1, user) << 8;
     }
     return cpu.paging.read(segment.base + offset, bytes, user);
   }

@@ -97,7 +97,9 @@ final class Tasks {
     if (!cpu.protectedMode() || !cpu.v86() && cpu.cpl <= cpu.iopl()) {
       return true;
     }
-    if (!is32() || !Segmentation.present(cpu.tr) || Integer.compareUnsigned(cpu.tr.limit, LAST) < 0) {
+    if (!is32()
+        || !Segmentation.present(cpu.tr)
+        || Integer.compareUnsigned(cpu.tr.limit, LAST) < 0) {
       return false;
     }
     int at = cpu.sysRead16(cpu.tr.base + IO_MAP) + (port >>> 3);

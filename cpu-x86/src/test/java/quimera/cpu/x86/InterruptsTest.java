@@ -206,9 +206,7 @@ class InterruptsTest {
   void aBadHandlerSegmentIsNamed() {
     bench.interruptGate(INTERRUPT, gate(KERNEL_DATA, HANDLER, INTERRUPT_GATE, 0));
     bench.faults(
-        Vector.GP,
-        KERNEL_DATA,
-        () -> interrupts.deliver(INTERRUPT, Kind.SOFTWARE, Fault.NO_CODE));
+        Vector.GP, KERNEL_DATA, () -> interrupts.deliver(INTERRUPT, Kind.SOFTWARE, Fault.NO_CODE));
     bench.interruptGate(INTERRUPT, gate(USER_CODE, HANDLER, INTERRUPT_GATE, 0));
     bench.faults(
         Vector.GP,
@@ -269,9 +267,7 @@ class InterruptsTest {
     bench.interruptGate(INTERRUPT, gate(CONFORMING, HANDLER, USER_TRAP_GATE, 0));
     bench.v86(3, 0x1000, 0x10);
     bench.faults(
-        Vector.GP,
-        CONFORMING,
-        () -> interrupts.deliver(INTERRUPT, Kind.SOFTWARE, Fault.NO_CODE));
+        Vector.GP, CONFORMING, () -> interrupts.deliver(INTERRUPT, Kind.SOFTWARE, Fault.NO_CODE));
   }
 
   @Test
@@ -293,7 +289,6 @@ class InterruptsTest {
     p.far.iret(false);
     assertThat(p.eflags() & Flag.VIF).isEqualTo(Flag.VIF);
     pentium.put8(TSS + 0x88 - 32 + 4, 2);
-    pentium.faults(
-        Vector.GP, 0, () -> p.interrupts.deliver(0x21, Kind.SOFTWARE, Fault.NO_CODE));
+    pentium.faults(Vector.GP, 0, () -> p.interrupts.deliver(0x21, Kind.SOFTWARE, Fault.NO_CODE));
   }
 }

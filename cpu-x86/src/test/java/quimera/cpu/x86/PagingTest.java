@@ -194,8 +194,7 @@ class PagingTest {
 
   @Test
   void aPageFaultSetsCr2AndPushesItsCodeForTheHandler() {
-    bench.interruptGate(
-        Vector.PF, TestBench.gate(TestBench.KERNEL_CODE, 0x20000, 0x8E, 0));
+    bench.interruptGate(Vector.PF, TestBench.gate(TestBench.KERNEL_CODE, 0x20000, 0x8E, 0));
     cpu.interrupts.raise(
         (Fault) Assertions.catchThrowable(() -> cpu.paging.translate(LINEAR + 8, true, true)));
     assertThat(cpu.cr2).isEqualTo(LINEAR + 8);

@@ -39,8 +39,7 @@ class SystemProgramTest {
    * {@code add esp, 4; inc dword [60000h]; mov edx, cr2; or dword [0A1800h], 7; invlpg [edx];
    * iretd}.
    */
-  private static final String MAP_THE_HOLE =
-      "83c404 ff0500000600 0f20d2 830d00180a0007 0f013a cf";
+  private static final String MAP_THE_HOLE = "83c404 ff0500000600 0f20d2 830d00180a0007 0f013a cf";
 
   private final TestBench bench = TestBench.flat(X86Model.I80486);
   private final X86Cpu cpu = bench.cpu;
@@ -282,8 +281,7 @@ class SystemProgramTest {
     assertThat(cpu.reg32(X86Cpu.EBX)).isEqualTo(2);
     assertThat(bench.get32(COUNTER)).isEqualTo(2);
     assertThat(cpu.tr.selector).isEqualTo(TASK);
-    assertThat(Descriptor.type(bench.descriptor(TASK_B)))
-        .isEqualTo(Descriptor.TSS32_AVAILABLE);
+    assertThat(Descriptor.type(bench.descriptor(TASK_B))).isEqualTo(Descriptor.TSS32_AVAILABLE);
   }
 
   @Test
@@ -351,8 +349,7 @@ class SystemProgramTest {
   void theWayBackToRealModeKeepsBigSegmentsOnlyIfTheyWereLeftBig() {
     // jmp 48h:l16 / mov ax, 50h; mov ds, es, ss; mov eax, cr0; and al, 0FEh; mov cr0, eax
     // jmp 1000h:100h
-    bench.code(
-        0xF000, "ea07f000004800 b850008ed88ec08ed00f20c024fe0f22c0ea00010010");
+    bench.code(0xF000, "ea07f000004800 b850008ed88ec08ed00f20c024fe0f22c0ea00010010");
     // xor ax, ax; mov fs, ax; mov dword [fs:dword 200000h], 12345678h; hlt
     bench.code(0x10100, "31c0 8ee0 64 6667c7050000200078563412 f4");
     bench.jumpTo(0xF000);
