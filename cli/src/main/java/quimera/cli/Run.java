@@ -54,6 +54,10 @@ final class Run {
             .embedded()
             .forEach((drive, image) -> options.media.put(drive, TestRoms.medium(image)));
       }
+      SpeakerOutput speaker = display == DisplayKind.NONE ? null : cleanup.own(SpeakerOutput.open());
+      if (speaker != null) {
+        options.audio = speaker;
+      }
       Machine machine = board.build(options);
       load(machine);
       long limit = asked.maxInstructions == null ? Long.MAX_VALUE : asked.maxInstructions;
@@ -63,6 +67,9 @@ final class Run {
         session.observe(expectations);
       }
       session.observe(typist);
+      if (speaker != null) {
+        session.observe(speaker);
+      }
       if (asked.timeout != null) {
         session.observe(new TimeLimit(asked.timeout));
       }
@@ -189,12 +196,19 @@ final class Run {
   private static final class Cleanup implements AutoCloseable {
     private final Iterable<BlockStore> media;
     private final Thread hook = new Thread(this::interrupted, "cleanup");
+    private SpeakerOutput speaker;
     private volatile Session session;
     private volatile boolean closed;
 
     Cleanup(Iterable<BlockStore> media) {
       this.media = media;
       Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Takes the sound device, or null, into care. */
+    SpeakerOutput own(SpeakerOutput opened) {
+      speaker = opened;
+      return opened;
     }
 
     void guard(Session running) {
@@ -221,6 +235,9 @@ final class Run {
 
     @Override
     public void close() {
+      if (speaker != null) {
+        speaker.close();
+      }
       media.forEach(BlockStore::close);
       closed = true;
       try {

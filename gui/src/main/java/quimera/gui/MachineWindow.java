@@ -26,7 +26,7 @@ import quimera.machines.config.MachineSpec;
 
 /** One machine's window: menus, screen, status bar. All methods run on JavaFX's thread. */
 final class MachineWindow {
-  private static final double STATUS_INTERVAL_MS = 100;
+  private static final double TICK_MS = 50;
 
   private final Session session;
   private final MachineSpec spec;
@@ -38,6 +38,7 @@ final class MachineWindow {
   private final BorderPane root = new BorderPane();
   private final Menus menus;
   private final Timeline statusTimer;
+  private volatile GamePads pad;
 
   MachineWindow(Session session, MachineSpec spec) {
     this.session = session;
@@ -50,7 +51,7 @@ final class MachineWindow {
     root.setTop(menus.bar());
     root.setCenter(screen);
     root.setBottom(status);
-    statusTimer = new Timeline(new KeyFrame(Duration.millis(STATUS_INTERVAL_MS), e -> tick()));
+    statusTimer = new Timeline(new KeyFrame(Duration.millis(TICK_MS), e -> tick()));
     statusTimer.setCycleCount(Timeline.INDEFINITE);
   }
 
@@ -70,6 +71,9 @@ final class MachineWindow {
     stage.show();
     screen.requestFocus();
     statusTimer.play();
+    Thread finder = new Thread(() -> pad = GamePads.find(session), "game pads");
+    finder.setDaemon(true);
+    finder.start();
   }
 
   void close() {
@@ -85,6 +89,10 @@ final class MachineWindow {
   }
 
   private void tick() {
+    GamePads found = pad;
+    if (found != null) {
+      found.poll();
+    }
     status.refresh(capture);
     menus.refresh();
   }
