@@ -64,7 +64,7 @@ rem The JavaFX jars that are not empty end in the platform's name.
 set "modules="
 for %%F in ("%app%\lib\javafx-*-*-*.jar") do call set "modules=%%modules%%%%F;"
 
-set "options=-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:-UsePerfData -Xshare:auto -Xlog:disable --add-modules=javafx.controls"
+set "options=-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:-UsePerfData -Djdk.console=java.base -Xshare:auto -Xlog:disable --add-modules=javafx.controls"
 if %version% GEQ 22 set "options=%options% --enable-native-access=ALL-UNNAMED,javafx.graphics"
 if %version% GEQ 23 set "options=%options% --sun-misc-unsafe-memory-access=allow"
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import picocli.CommandLine.ParameterException;
 import quimera.cli.RunCommand.DisplayKind;
 import quimera.cli.RunCommand.Speed;
 import quimera.core.host.BlockStore;
 import quimera.core.host.HostException;
+import quimera.core.host.MediaSlot;
 import quimera.core.machine.Machine;
 import quimera.core.machine.MachineProfile;
 import quimera.core.machine.Options;
@@ -54,7 +56,8 @@ final class Run {
             .embedded()
             .forEach((drive, image) -> options.media.put(drive, TestRoms.medium(image)));
       }
-      SpeakerOutput speaker = display == DisplayKind.NONE ? null : cleanup.own(SpeakerOutput.open());
+      SpeakerOutput speaker =
+          display == DisplayKind.NONE ? null : cleanup.own(SpeakerOutput.open());
       if (speaker != null) {
         options.audio = speaker;
       }
@@ -105,7 +108,11 @@ final class Run {
             .orElse(null);
   }
 
-  /** The way to see the machine; without a screen, a terminal, and without that, none. */
+  /**
+   * The way to see the machine; without a screen, a terminal, and without that, none. The launcher
+   * starts every JDK with the console of java.base, which is null where there is no terminal.
+   */
+  @SuppressWarnings("SystemConsoleNull")
   private DisplayKind display(Frontend window) {
     if (asked.display == DisplayKind.WINDOW && window == null) {
       throw new HostException(
@@ -239,6 +246,13 @@ final class Run {
         speaker.close();
       }
       media.forEach(BlockStore::close);
+      if (session != null) {
+        // What a user has put in meanwhile.
+        session.machine().slots().values().stream()
+            .map(MediaSlot::medium)
+            .filter(Objects::nonNull)
+            .forEach(BlockStore::close);
+      }
       closed = true;
       try {
         Runtime.getRuntime().removeShutdownHook(hook);

@@ -11,9 +11,9 @@ import quimera.core.machine.Machine;
 /**
  * Plays the guest's speaker through the host's sound device; silent where there is none.
  *
- * <p>The speaker's edges carry virtual times. Each step of the session turns the virtual time that has
- * passed into samples, each the share of its interval in which the cone was out, so that tones far above
- * the sampling rate average out as they do on paper.
+ * <p>The speaker's edges carry virtual times. Each step of the session turns the virtual time that
+ * has passed into samples, each the share of its interval in which the cone was out, so that tones
+ * far above the sampling rate average out as they do on paper.
  */
 public final class SpeakerOutput implements AudioSink, Session.Observer, AutoCloseable {
   private static final int RATE = 44_100;

@@ -17,7 +17,9 @@ class TerminalKeysTest {
     for (int i = 0; i < typed.length(); i++) {
       left |= decoder.decode(typed.charAt(i), i + 1 < typed.length(), presses);
     }
-    return presses.stream().map(p -> (p.down() ? "+" : "-") + p.key()).collect(Collectors.joining(" "));
+    return presses.stream()
+        .map(p -> (p.down() ? "+" : "-") + p.key())
+        .collect(Collectors.joining(" "));
   }
 
   @Test

@@ -127,7 +127,8 @@ final class Capture {
     int dx = (int) Math.round(event.getScreenX() - lastX);
     int dy = (int) Math.round(event.getScreenY() - lastY);
     boolean button =
-        event.getEventType() == MouseEvent.MOUSE_PRESSED || event.getEventType() == MouseEvent.MOUSE_RELEASED;
+        event.getEventType() == MouseEvent.MOUSE_PRESSED
+            || event.getEventType() == MouseEvent.MOUSE_RELEASED;
     if (dx != 0 || dy != 0 || button) {
       session.post(new HostInput.Pointer(dx, dy, 0, buttons(event)));
       lastX = event.getScreenX();
@@ -138,7 +139,9 @@ final class Capture {
 
   /** Keeps the host's pointer away from the edges, where it would stop. */
   private void recentre() {
-    Point2D centre = screen.localToScreen(screen.getBoundsInLocal().getCenterX(), screen.getBoundsInLocal().getCenterY());
+    Point2D centre =
+        screen.localToScreen(
+            screen.getBoundsInLocal().getCenterX(), screen.getBoundsInLocal().getCenterY());
     if (Math.abs(lastX - centre.getX()) > 60 || Math.abs(lastY - centre.getY()) > 60) {
       robot.mouseMove(centre);
       lastX = Math.round(centre.getX());

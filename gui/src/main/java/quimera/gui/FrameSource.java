@@ -5,7 +5,10 @@ import quimera.cli.Session;
 import quimera.core.host.Display;
 import quimera.core.machine.Machine;
 
-/** Draws the guest's picture on the machine's thread, up to 60 times a second, for the window to take. */
+/**
+ * Draws the guest's picture on the machine's thread, up to 60 times a second, for the window to
+ * take.
+ */
 final class FrameSource implements Session.Observer {
   private static final long INTERVAL = 1_000_000_000L / 60;
 

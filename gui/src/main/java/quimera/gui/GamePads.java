@@ -38,7 +38,8 @@ final class GamePads {
     try {
       unpackNatives();
       return Arrays.stream(ControllerEnvironment.getDefaultEnvironment().getControllers())
-          .filter(c -> c.getType() == Controller.Type.GAMEPAD || c.getType() == Controller.Type.STICK)
+          .filter(
+              c -> c.getType() == Controller.Type.GAMEPAD || c.getType() == Controller.Type.STICK)
           .findFirst()
           .map(c -> new GamePads(session, c))
           .orElse(null);
@@ -68,8 +69,12 @@ final class GamePads {
     if (!pad.poll()) {
       return;
     }
-    float[] axes = {value(Component.Identifier.Axis.X), value(Component.Identifier.Axis.Y),
-      value(Component.Identifier.Axis.RX), value(Component.Identifier.Axis.RY)};
+    float[] axes = {
+      value(Component.Identifier.Axis.X),
+      value(Component.Identifier.Axis.Y),
+      value(Component.Identifier.Axis.RX),
+      value(Component.Identifier.Axis.RY)
+    };
     int buttons = 0;
     int n = 0;
     for (Component each : pad.getComponents()) {

@@ -9,9 +9,9 @@ import quimera.core.host.Key;
 /**
  * From JavaFX's key codes to places on a PC keyboard.
  *
- * <p>JavaFX follows the host's layout and does not tell left from right; both Ctrl keys arrive as the
- * left one. AltGr is the right Alt. The keypad's digits have codes of their own while NumLock is on;
- * its Enter differs from the main one by nothing.
+ * <p>JavaFX follows the host's layout and does not tell left from right; both Ctrl keys arrive as
+ * the left one. AltGr is the right Alt. The keypad's digits have codes of their own while NumLock
+ * is on; its Enter differs from the main one by nothing.
  */
 final class KeyMap {
   private static final Map<KeyCode, Key> MAP = new EnumMap<>(KeyCode.class);

@@ -102,7 +102,8 @@ final class MachineWindow {
         capture.captured()
             ? "press " + capture.hostKey().title + " to release the mouse"
             : session.paused() ? "paused" : "";
-    stage.setTitle("Quimera: " + session.machine().profile() + (how.isEmpty() ? "" : " (" + how + ")"));
+    stage.setTitle(
+        "Quimera: " + session.machine().profile() + (how.isEmpty() ? "" : " (" + how + ")"));
     status.refresh(capture);
   }
 

@@ -80,19 +80,23 @@ final class Menus {
   }
 
   private static Menu help() {
-    return new Menu("Help", null, item("Keys and mouse", Menus::keys), item("About Quimera", Menus::about));
+    return new Menu(
+        "Help", null, item("Keys and mouse", Menus::keys), item("About Quimera", Menus::about));
   }
 
   private static void keys() {
     tell(
         "Keys and mouse",
-        "All keys go to the guest. A click on the screen captures the mouse;\n"
-            + "the host key (Machine menu) lets it go and ends full screen.\n"
-            + "Drop a disk image on the window to put it into drive A.");
+        """
+        All keys go to the guest. A click on the screen captures the mouse;
+        the host key (Machine menu) lets it go and ends full screen.
+        Drop a disk image on the window to put it into drive A.""");
   }
 
   private static void about() {
-    tell("Quimera", "A full-system emulator: x86, MIPS32 and ARM machines on one bus.\nApache License 2.0.");
+    tell(
+        "Quimera",
+        "A full-system emulator: x86, MIPS32 and ARM machines on one bus.\nApache License 2.0.");
   }
 
   private static void tell(String title, String text) {

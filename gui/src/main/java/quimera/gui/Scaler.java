@@ -20,13 +20,16 @@ final class Scaler {
       int fit = Math.min(areaWidth, areaHeight * 4 / 3);
       return centred(fit, fit * 3 / 4, areaWidth, areaHeight);
     }
-    int lines = height <= 240 ? 2 : 1; // low-resolution modes show each line twice, and pixels as wide
-    int factor = Math.min(areaWidth / (width * (width <= 400 ? lines : 1)), areaHeight / (height * lines));
+    int lines =
+        height <= 240 ? 2 : 1; // low-resolution modes show each line twice, and pixels as wide
+    int factor =
+        Math.min(areaWidth / (width * (width <= 400 ? lines : 1)), areaHeight / (height * lines));
     int across = width <= 400 ? lines : 1;
     if (factor >= 1) {
       return centred(width * across * factor, height * lines * factor, areaWidth, areaHeight);
     }
-    double shrink = Math.min((double) areaWidth / (width * across), (double) areaHeight / (height * lines));
+    double shrink =
+        Math.min((double) areaWidth / (width * across), (double) areaHeight / (height * lines));
     return centred(
         Math.max(1, (int) (width * across * shrink)),
         Math.max(1, (int) (height * lines * shrink)),
@@ -35,11 +38,18 @@ final class Scaler {
   }
 
   private static Placement centred(int width, int height, int areaWidth, int areaHeight) {
-    return new Placement((areaWidth - width) / 2, (areaHeight - height) / 2, Math.max(1, width), Math.max(1, height));
+    return new Placement(
+        (areaWidth - width) / 2,
+        (areaHeight - height) / 2,
+        Math.max(1, width),
+        Math.max(1, height));
   }
 
-  /** Draws {@code from} into {@code to} at a placement, nearest pixel, clearing what lies around it. */
-  static void draw(int[] from, int width, int height, int[] to, int toWidth, int toHeight, Placement at) {
+  /**
+   * Draws {@code from} into {@code to} at a placement, nearest pixel, clearing what lies around it.
+   */
+  static void draw(
+      int[] from, int width, int height, int[] to, int toWidth, int toHeight, Placement at) {
     java.util.Arrays.fill(to, 0, toWidth * toHeight, 0xFF000000);
     int[] columns = new int[at.width];
     for (int x = 0; x < at.width; x++) {

@@ -45,7 +45,10 @@ final class ScreenView extends Pane {
   }
 
   private void repaint() {
-    double scale = getScene() == null || getScene().getWindow() == null ? 1 : getScene().getWindow().getOutputScaleX();
+    double scale =
+        getScene() == null || getScene().getWindow() == null
+            ? 1
+            : getScene().getWindow().getOutputScaleX();
     int width = (int) Math.round(getWidth() * scale);
     int height = (int) Math.round(getHeight() * scale);
     if (frame == null || width < 1 || height < 1) {
@@ -55,7 +58,9 @@ final class ScreenView extends Pane {
       bufferWidth = width;
       bufferHeight = height;
       buffer = new int[width * height];
-      pixels = new PixelBuffer<>(width, height, IntBuffer.wrap(buffer), PixelFormat.getIntArgbPreInstance());
+      pixels =
+          new PixelBuffer<>(
+              width, height, IntBuffer.wrap(buffer), PixelFormat.getIntArgbPreInstance());
       view.setImage(new WritableImage(pixels));
       view.setSmooth(false);
       view.setFitWidth(getWidth());

@@ -53,17 +53,23 @@ final class StatusBar extends HBox {
   }
 
   void refresh(Capture capture) {
-    // A light is a single field of the drive, read without the machine's thread: it may be a moment old.
+    // A light is a single field of the drive, read without the machine's thread: it may be a moment
+    // old.
     lights.forEach((on, lamp) -> lamp.setFill(on.getAsBoolean() ? LIT : DARK));
     if (messageTicks > 0 && --messageTicks == 0) {
       message.setText("");
     }
-    mouse.setText(capture.captured() ? "mouse captured, " + capture.hostKey().title + " releases" : "");
+    mouse.setText(
+        capture.captured() ? "mouse captured, " + capture.hostKey().title + " releases" : "");
     speed.setText(
         session.halted() != null
             ? "stopped: " + session.halted().name().toLowerCase(Locale.ROOT).replace('_', ' ')
             : session.paused()
                 ? "paused"
-                : String.format(Locale.ROOT, "%.0f MIPS  %.0f %%", session.meter().mips(), session.meter().pace() * 100));
+                : String.format(
+                    Locale.ROOT,
+                    "%.0f MIPS  %.0f %%",
+                    session.meter().mips(),
+                    session.meter().pace() * 100));
   }
 }

@@ -7,18 +7,22 @@ import org.junit.jupiter.api.Test;
 class ScalerTest {
   @Test
   void theLargestWholeFactorIsCentred() {
-    assertThat(Scaler.place(720, 400, 1500, 900, false)).isEqualTo(new Scaler.Placement(30, 50, 1440, 800));
-    assertThat(Scaler.place(720, 400, 720, 400, false)).isEqualTo(new Scaler.Placement(0, 0, 720, 400));
+    assertThat(Scaler.place(720, 400, 1500, 900, false))
+        .isEqualTo(new Scaler.Placement(30, 50, 1440, 800));
+    assertThat(Scaler.place(720, 400, 720, 400, false))
+        .isEqualTo(new Scaler.Placement(0, 0, 720, 400));
   }
 
   @Test
   void lowResolutionModesAreDoubled() {
-    assertThat(Scaler.place(320, 200, 640, 400, false)).isEqualTo(new Scaler.Placement(0, 0, 640, 400));
+    assertThat(Scaler.place(320, 200, 640, 400, false))
+        .isEqualTo(new Scaler.Placement(0, 0, 640, 400));
   }
 
   @Test
   void aTubeIsFourByThree() {
-    assertThat(Scaler.place(720, 400, 800, 600, true)).isEqualTo(new Scaler.Placement(0, 0, 800, 600));
+    assertThat(Scaler.place(720, 400, 800, 600, true))
+        .isEqualTo(new Scaler.Placement(0, 0, 800, 600));
   }
 
   @Test
@@ -35,7 +39,7 @@ class ScalerTest {
     int black = 0xFF000000;
     assertThat(to)
         .containsExactly(
-            black, black, black, black, 1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4, black, black,
-            black, black);
+            black, black, black, black, 1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4, black,
+            black, black, black);
   }
 }

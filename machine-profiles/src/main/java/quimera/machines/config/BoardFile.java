@@ -260,7 +260,7 @@ public final class BoardFile implements MachineProfile {
     }
 
     private void wire(String text) {
-      String[] pair = text.split("\\s*->\\s*");
+      String[] pair = text.split("\\s*->\\s*", -1);
       if (pair.length != 2) {
         throw toml.bad("wire \"" + text + "\" must read \"part.pin -> part.pin\"" + WHERE);
       }
@@ -352,7 +352,7 @@ public final class BoardFile implements MachineProfile {
 
   private static Clock frequency(TomlTable row, String name) {
     String text = row.text("clock");
-    String[] words = text.strip().split("\\s+");
+    String[] words = text.strip().split("\\s+", 2);
     long unit =
         words.length < 2
             ? 1

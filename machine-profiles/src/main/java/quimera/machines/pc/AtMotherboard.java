@@ -29,8 +29,8 @@ import quimera.peripherals.timer.Mc146818Rtc;
 import quimera.peripherals.timer.Pit8254;
 
 /**
- * What every AT-compatible has on its motherboard: processor, memory, interrupt, timer, DMA and clock
- * chips, keyboard controller and the system ports.
+ * What every AT-compatible has on its motherboard: processor, memory, interrupt, timer, DMA and
+ * clock chips, keyboard controller and the system ports.
  */
 final class AtMotherboard {
   private static final long BASE_MEMORY = 0xA0000;
@@ -65,7 +65,8 @@ final class AtMotherboard {
     Bus cpuBus = new Bus(map, addressLines(model));
     pic = machine.add("pic", new PicPair());
     Pit8254 pit =
-        machine.add("pit", new Pit8254(machine.clock(crystal.divided("pit", 12)), machine.scheduler));
+        machine.add(
+            "pit", new Pit8254(machine.clock(crystal.divided("pit", 12)), machine.scheduler));
     dma = machine.add("dma", new DmaPair(new Bus(map, 24)));
     rtc = machine.add("rtc", new Mc146818Rtc(machine.scheduler, options.rtcEpoch));
     Port61 port61 = machine.add("port61", new Port61(machine.scheduler, () -> pit.out(2)));
@@ -79,7 +80,8 @@ final class AtMotherboard {
     DebugExit exit = machine.add("debug-exit", new DebugExit(machine));
     PowerPorts power = machine.add("power", new PowerPorts(machine));
     X86Cpu cpu =
-        machine.cpu("cpu", new X86Cpu(model, cpuBus, ports, pic, cpuClock, machine.scheduler), cpuClock);
+        machine.cpu(
+            "cpu", new X86Cpu(model, cpuBus, ports, pic, cpuClock, machine.scheduler), cpuClock);
 
     ports.map("dma1", 0x00, 16, 1, dma.first);
     ports.map("pic1", 0x20, 2, 1, pic.master);
@@ -141,16 +143,23 @@ final class AtMotherboard {
 
   private static long ram(long asked, X86Model model) {
     long bytes = asked == 0 ? IsaPc.RAM : asked;
-    long most = model == X86Model.I8086 ? ONE_MEGABYTE : model == X86Model.I80286 ? 15L << 20 : MOST_RAM;
+    long most =
+        model == X86Model.I8086 ? ONE_MEGABYTE : model == X86Model.I80286 ? 15L << 20 : MOST_RAM;
     if (asked == 0) {
       return Math.min(bytes, most);
     }
     if (bytes > most) {
-      throw new HostException("an " + model.id() + " board takes up to " + Sizes.format(most)
-          + " of memory, not " + Sizes.format(bytes));
+      throw new HostException(
+          "an "
+              + model.id()
+              + " board takes up to "
+              + Sizes.format(most)
+              + " of memory, not "
+              + Sizes.format(bytes));
     }
     if (bytes < 64 << 10 || bytes % 4096 != 0) {
-      throw new HostException("memory size " + Sizes.format(bytes) + " is too small; give it 64K or more");
+      throw new HostException(
+          "memory size " + Sizes.format(bytes) + " is too small; give it 64K or more");
     }
     return bytes;
   }

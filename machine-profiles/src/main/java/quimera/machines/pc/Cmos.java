@@ -7,8 +7,8 @@ import quimera.peripherals.timer.Mc146818Rtc;
 /**
  * What a PC's SETUP would have written into the battery-backed bytes.
  *
- * <p>Layout: IBM PC/AT Technical Reference 6280070, section 5, registers 0Eh-2Fh; 34h/35h (memory above
- * 16 MB in 64 KiB) and 38h/3Dh (boot order) as Bochs, QEMU and SeaBIOS have them.
+ * <p>Layout: IBM PC/AT Technical Reference 6280070, section 5, registers 0Eh-2Fh; 34h/35h (memory
+ * above 16 MB in 64 KiB) and 38h/3Dh (boot order) as Bochs, QEMU and SeaBIOS have them.
  */
 final class Cmos {
   private static final int FLOPPY_TYPES = 0x10;
@@ -29,7 +29,8 @@ final class Cmos {
 
   private Cmos() {}
 
-  static void configure(Mc146818Rtc rtc, long ramBytes, FloppyDrive[] floppies, BlockStore[] disks, String boot) {
+  static void configure(
+      Mc146818Rtc rtc, long ramBytes, FloppyDrive[] floppies, BlockStore[] disks, String boot) {
     rtc.setCmos(FLOPPY_TYPES, floppies[0].type().cmos() << 4 | floppies[1].type().cmos());
     rtc.setCmos(DISK_TYPES, (disks[0] == null ? 0 : 0xF0) | (disks[1] == null ? 0 : 0x0F));
     rtc.setCmos(DISK_0, disks[0] == null ? 0 : USER_DISK_TYPE);

@@ -8,13 +8,25 @@ import quimera.core.host.HostException;
 import quimera.core.machine.Options;
 import quimera.roms.FirmwareCatalog;
 
-/** The two images a PC starts from: the project's own, or the user's, looked at before they are trusted. */
+/**
+ * The two images a PC starts from: the project's own, or the user's, looked at before they are
+ * trusted.
+ */
 final class Firmware {
   private static final int BLOCK = 4096;
 
-  /** What stands at the reset vector of a BIOS: a jump, or an instruction that firmware likes before it. */
+  /**
+   * What stands at the reset vector of a BIOS: a jump, or an instruction that firmware likes before
+   * it.
+   */
   private static final Set<Integer> FIRST =
-      Set.of(/* JMP far */ 0xEA, /* JMP near */ 0xE9, /* JMP short */ 0xEB, /* CLI */ 0xFA, /* CLD */ 0xFC, /* NOP */ 0x90);
+      Set.of(
+          /* JMP far */ 0xEA, /* JMP near */
+          0xE9, /* JMP short */
+          0xEB, /* CLI */
+          0xFA, /* CLD */
+          0xFC, /* NOP */
+          0x90);
 
   private Firmware() {}
 
@@ -25,13 +37,16 @@ final class Firmware {
       return FirmwareCatalog.bytes("bios");
     }
     if (image.length % BLOCK != 0) {
-      throw new HostException("the BIOS image has " + image.length
-          + " bytes, which is no whole number of 4 KiB blocks; it is cut off or no BIOS");
+      throw new HostException(
+          "the BIOS image has "
+              + image.length
+              + " bytes, which is no whole number of 4 KiB blocks; it is cut off or no BIOS");
     }
     if (!FIRST.contains(image[image.length - 16] & 0xFF)) {
-      throw new HostException(String.format(
-          "the BIOS image has no jump at its reset vector (byte %02X, 16 bytes before its end); it is no PC BIOS",
-          image[image.length - 16] & 0xFF));
+      throw new HostException(
+          String.format(
+              "the BIOS image has no jump at its reset vector (byte %02X, 16 bytes before its end); it is no PC BIOS",
+              image[image.length - 16] & 0xFF));
     }
     return image;
   }
@@ -47,8 +62,12 @@ final class Firmware {
     }
     int length = (image[2] & 0xFF) * 512;
     if (length == 0 || length > image.length) {
-      throw new HostException("the video BIOS says that it has " + length + " bytes, but the image has "
-          + image.length + "; it is cut off");
+      throw new HostException(
+          "the video BIOS says that it has "
+              + length
+              + " bytes, but the image has "
+              + image.length
+              + "; it is cut off");
     }
     return image;
   }

@@ -1,6 +1,5 @@
 package quimera.machines.pc;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import quimera.core.host.BlockStore;
@@ -20,7 +19,10 @@ import quimera.peripherals.storage.IdeChannel;
 import quimera.peripherals.system.GamePort;
 import quimera.peripherals.video.Vga;
 
-/** An AT-compatible PC with ISA cards: VGA, floppy and IDE controllers, serial, parallel and game ports. */
+/**
+ * An AT-compatible PC with ISA cards: VGA, floppy and IDE controllers, serial, parallel and game
+ * ports.
+ */
 public final class IsaPc implements MachineProfile {
   static final long RAM = 16L << 20;
 
@@ -62,11 +64,15 @@ public final class IsaPc implements MachineProfile {
     machine.display(vga);
 
     FloppyDrive[] floppies = {drive("fda", options), drive("fdb", options)};
-    Fdc82077 fdc = machine.add("fdc", new Fdc82077(machine.scheduler, board.dma.channel(2), floppies[0], floppies[1]));
+    Fdc82077 fdc =
+        machine.add(
+            "fdc", new Fdc82077(machine.scheduler, board.dma.channel(2), floppies[0], floppies[1]));
     board.ports.map("fdc", 0x3F0, 6, 1, fdc);
     machine.wire("fdc.irq", fdc.irq, "pic.ir6", board.pic.irq(6));
 
-    BlockStore[] disks = {disk("hda", options), disk("hdb", options), disk("hdc", options), disk("hdd", options)};
+    BlockStore[] disks = {
+      disk("hda", options), disk("hdb", options), disk("hdc", options), disk("hdd", options)
+    };
     IdeChannel primary = channel(board, "ide0", disks[0], disks[1], 0x1F0, 14);
     // Port 3F7 belongs to both controllers: bit 7 is the floppy's, the rest the disk's.
     board.ports.map("fdc-3f7", 0x3F7, 1, 1, fdc.port3f7);
@@ -74,7 +80,8 @@ public final class IsaPc implements MachineProfile {
 
     serial(board, "com1", 0x3F8, 4, options);
     serial(board, "com2", 0x2F8, 3, options);
-    ParallelPort lpt = machine.add("lpt1", new ParallelPort(machine.scheduler, options.chars("lpt1")));
+    ParallelPort lpt =
+        machine.add("lpt1", new ParallelPort(machine.scheduler, options.chars("lpt1")));
     board.ports.map("lpt1", 0x378, 3, 1, lpt);
     machine.wire("lpt1.irq", lpt.irq, "pic.ir7", board.pic.irq(7));
     GamePort game = machine.add("game", new GamePort(machine.scheduler));
@@ -109,7 +116,8 @@ public final class IsaPc implements MachineProfile {
       AtMotherboard board, String name, BlockStore master, BlockStore slave, int base, int irq) {
     AtaDisk first = master == null ? null : new AtaDisk(master, board.machine.scheduler);
     AtaDisk second = slave == null ? null : new AtaDisk(slave, board.machine.scheduler);
-    IdeChannel channel = board.machine.add(name, new IdeChannel(board.machine.scheduler, first, second));
+    IdeChannel channel =
+        board.machine.add(name, new IdeChannel(board.machine.scheduler, first, second));
     board.ports.map(name, base, 8, 4, channel.commandBlock);
     board.ports.map(name + "-control", base + 0x206, 1, 1, channel.controlBlock);
     board.machine.wire(name + ".irq", channel.irq, "pic.ir" + irq, board.pic.irq(irq));
@@ -117,7 +125,8 @@ public final class IsaPc implements MachineProfile {
   }
 
   private static void serial(AtMotherboard board, String name, int base, int irq, Options options) {
-    Uart16550 uart = board.machine.add(name, new Uart16550(board.machine.scheduler, options.chars(name)));
+    Uart16550 uart =
+        board.machine.add(name, new Uart16550(board.machine.scheduler, options.chars(name)));
     board.ports.map(name, base, 8, 1, uart);
     board.machine.wire(name + ".irq", uart.irq, "pic.ir" + irq, board.pic.irq(irq));
     board.machine.chars(name, uart);
@@ -129,9 +138,10 @@ public final class IsaPc implements MachineProfile {
       return options.media.containsKey("fda") || !options.media.containsKey("hda") ? "ac" : "ca";
     }
     if (!options.boot.matches("[ac]{1,2}")) {
-      throw new HostException("boot order \"" + options.boot + "\": this board boots from a (floppy) and c (disk)");
+      throw new HostException(
+          "boot order \"" + options.boot + "\": this board boots from a (floppy) and c (disk)");
     }
-    if (Arrays.stream(options.boot.split("")).distinct().count() != options.boot.length()) {
+    if (options.boot.chars().distinct().count() != options.boot.length()) {
       throw new HostException("boot order \"" + options.boot + "\" names a drive twice");
     }
     return options.boot;

@@ -51,7 +51,9 @@ class BoardFileTest {
     options.chars.put("console", value -> said.append((char) value));
     Machine machine =
         board(
-                "map = [ { at = 0, ram = 'ram', size = '64K' }, " + ROM + " ]\n"
+                "map = [ { at = 0, ram = 'ram', size = '64K' }, "
+                    + ROM
+                    + " ]\n"
                     + "io = [ { at = 0xE9, id = 'e9', device = 'port-e9', line = 'console' },\n"
                     + " { at = 0xF4, id = 'exit', device = 'debug-exit' } ]\n")
             .board()
@@ -64,7 +66,9 @@ class BoardFileTest {
   @Test
   void overlappingWindowsNameBoth() {
     assertThatThrownBy(
-            () -> build("map = [ { at = 0, ram = 'low', size = '1M' }, { at = 0x80000, ram = 'high', size = '1M' } ]\n"))
+            () ->
+                build(
+                    "map = [ { at = 0, ram = 'low', size = '1M' }, { at = 0x80000, ram = 'high', size = '1M' } ]\n"))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("board.toml: map[1]")
         .hasMessageContaining("'high'")
@@ -74,7 +78,9 @@ class BoardFileTest {
   @Test
   void aWireToNowhereNamesWhatThereIs() {
     assertThatThrownBy(
-            () -> build("io = [ { at = 0x20, id = 'pic', device = 'pic8259', irq = 'cpu.intrr' } ]\n"))
+            () ->
+                build(
+                    "io = [ { at = 0x20, id = 'pic', device = 'pic8259', irq = 'cpu.intrr' } ]\n"))
         .isInstanceOf(HostException.class)
         .hasMessageContaining("cpu.intrr")
         .hasMessageContaining("intr");
@@ -84,7 +90,8 @@ class BoardFileTest {
   void unknownDevicesAndKeysNameTheNearest() {
     assertThatThrownBy(() -> build("io = [ { at = 0x20, id = 'pic', device = 'pic8295' } ]\n"))
         .hasMessageContaining("did you mean \"pic8259\"?");
-    assertThatThrownBy(() -> build("io = [ { at = 0x20, id = 'pic', device = 'pic8259', sped = 3 } ]\n"))
+    assertThatThrownBy(
+            () -> build("io = [ { at = 0x20, id = 'pic', device = 'pic8259', sped = 3 } ]\n"))
         .hasMessageContaining("unknown key \"sped\"");
     assertThatThrownBy(() -> build("map = [ { at = 0, rom = 'missing.bin' } ]\n"))
         .hasMessageContaining("missing.bin");

@@ -25,7 +25,9 @@ class MachineSpecTest {
     Files.write(folder.resolve("dos.img"), new byte[1_474_560]);
     MachineSpec spec =
         MachineSpec.read(
-            file("machine.toml", "profile = 'isapc'\ncpu = '80386'\nmemory = '8M'\nfda = 'dos.img'\nsnapshot = true\n"));
+            file(
+                "machine.toml",
+                "profile = 'isapc'\ncpu = '80386'\nmemory = '8M'\nfda = 'dos.img'\nsnapshot = true\n"));
     Options options = spec.options();
     assertThat(options.cpu).isEqualTo("80386");
     assertThat(options.ramBytes).isEqualTo(8 << 20);
@@ -66,7 +68,9 @@ class MachineSpecTest {
     MachineSpec spec = new MachineSpec();
     spec.images.put("fda", good);
     spec.images.put("fdb", folder.resolve("missing.img"));
-    assertThatThrownBy(spec::options).isInstanceOf(HostException.class).hasMessageContaining("missing.img");
+    assertThatThrownBy(spec::options)
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining("missing.img");
     spec.images.remove("fdb");
     spec.options().media.values().forEach(BlockStore::close);
   }
@@ -75,7 +79,9 @@ class MachineSpecTest {
   void firmwareOfAnImpossibleSizeIsRefused() throws IOException {
     MachineSpec spec = new MachineSpec();
     spec.firmware.put("bios", Files.write(folder.resolve("bios.bin"), new byte[2 << 20]));
-    assertThatThrownBy(spec::options).hasMessageContaining("bios.bin").hasMessageContaining("2097152");
+    assertThatThrownBy(spec::options)
+        .hasMessageContaining("bios.bin")
+        .hasMessageContaining("2097152");
   }
 
   @Test

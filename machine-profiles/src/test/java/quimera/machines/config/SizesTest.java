@@ -11,7 +11,14 @@ import quimera.core.host.HostException;
 
 class SizesTest {
   @ParameterizedTest
-  @CsvSource({"16,16777216", "16M,16777216", "640k,655360", "1 GiB,1073741824", "64MB,67108864", "4KiB,4096"})
+  @CsvSource({
+    "16,16777216",
+    "16M,16777216",
+    "640k,655360",
+    "1 GiB,1073741824",
+    "64MB,67108864",
+    "4KiB,4096"
+  })
   void unitsAreBinaryAndABareNumberIsMebibytes(String text, long bytes) {
     assertThat(Sizes.parse("memory size", text)).isEqualTo(bytes);
   }

@@ -1,6 +1,9 @@
 package quimera.peripherals.video;
 
-/** The IBM PC's character set as Unicode; control codes by the glyphs that the screen shows for them. */
+/**
+ * The IBM PC's character set as Unicode; control codes by the glyphs that the screen shows for
+ * them.
+ */
 final class CodePage437 {
   private static final String LOW =
       " \u263A\u263B\u2665\u2666\u2663\u2660\u2022\u25D8\u25CB\u25D9\u2642\u2640\u266A\u266B\u263C"

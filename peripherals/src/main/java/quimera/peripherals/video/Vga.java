@@ -12,12 +12,13 @@ import quimera.core.time.Scheduler;
 /**
  * The IBM Video Graphics Array with 256 KiB: ports, timing and what a monitor would show.
  *
- * <p>Datasheet: IBM PS/2 Hardware Interface Technical Reference, "Video Subsystem" (1992), all register
- * groups.
+ * <p>Datasheet: IBM PS/2 Hardware Interface Technical Reference, "Video Subsystem" (1992), all
+ * register groups.
  *
  * <p>Deviations: the picture is drawn from the registers as they stand when the host asks, so that
  * changes in the middle of a frame show from the next one on; horizontal retrace and border are not
- * drawn; the vertical interrupt is wired but never raised; sense bits always report a colour monitor.
+ * drawn; the vertical interrupt is wired but never raised; sense bits always report a colour
+ * monitor.
  */
 public final class Vga implements Device, Display {
   private static final int BASE = 0x3B0;

@@ -3,9 +3,9 @@ package quimera.peripherals.video;
 import quimera.core.state.StateIo;
 
 /**
- * The CRT controller: 25 registers that say how long lines and frames are, where the picture starts in
- * memory and how addresses are made. The tenth bits of the vertical values are spread over {@link
- * #OVERFLOW} and {@link #MAX_SCAN}.
+ * The CRT controller: 25 registers that say how long lines and frames are, where the picture starts
+ * in memory and how addresses are made. The tenth bits of the vertical values are spread over
+ * {@link #OVERFLOW} and {@link #MAX_SCAN}.
  */
 final class VgaCrtc {
   static final int H_TOTAL = 0x00;

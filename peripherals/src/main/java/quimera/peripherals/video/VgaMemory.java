@@ -8,8 +8,8 @@ import quimera.core.state.StateIo;
  * Display memory and the way to it: the sequencer's map mask and memory mode, the graphics
  * controller's latches, set/reset, rotation, logic, bit mask and read and write modes.
  *
- * <p>The four planes lie side by side in one {@code int} an address, plane 0 in the low byte, so that
- * the four bytes that the hardware handles at once are one operation here too.
+ * <p>The four planes lie side by side in one {@code int} an address, plane 0 in the low byte, so
+ * that the four bytes that the hardware handles at once are one operation here too.
  */
 final class VgaMemory implements BusTarget {
   static final int SEQ_CLOCKING = 1;

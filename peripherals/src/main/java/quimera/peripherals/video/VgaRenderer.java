@@ -1,13 +1,15 @@
 package quimera.peripherals.video;
 
 /**
- * Draws what a monitor on this adapter shows: every scan line and every dot, so that a 320 x 200 mode
- * fills 640 x 400 as on the real screen.
+ * Draws what a monitor on this adapter shows: every scan line and every dot, so that a 320 x 200
+ * mode fills 640 x 400 as on the real screen.
  */
 final class VgaRenderer {
   private static final int BLANK = 0xFF000000;
   private static final int FONT_BYTES = 32; // from one character to the next in plane 2
-  private static final int[] FONT_BASES = {0x0000, 0x4000, 0x8000, 0xC000, 0x2000, 0x6000, 0xA000, 0xE000};
+  private static final int[] FONT_BASES = {
+    0x0000, 0x4000, 0x8000, 0xC000, 0x2000, 0x6000, 0xA000, 0xE000
+  };
 
   private final VgaCrtc crtc;
   private final VgaMemory memory;
@@ -135,7 +137,8 @@ final class VgaRenderer {
       int pair = memory.cells[crtc.address(counter, 0)];
       int code = pair & 0xFF;
       int look = pair >> 8 & 0xFF;
-      int shape = memory.cells[((look & 8) != 0 ? fontA : fontB) + code * FONT_BYTES + scan] >> 16 & 0xFF;
+      int shape =
+          memory.cells[((look & 8) != 0 ? fontA : fontB) + code * FONT_BYTES + scan] >> 16 & 0xFF;
       int back = look >> 4 & (blinks ? 7 : 15);
       int fore = blinkedOut && (look & 0x80) != 0 ? back : look & 15;
       boolean solid = counter == cursor || (look & 7) == underline;
@@ -163,7 +166,9 @@ final class VgaRenderer {
     return crtc.cursorAddress() + (crtc.get(VgaCrtc.CURSOR_END) >> 5 & 3) & 0xFFFF;
   }
 
-  /** 256 colours: a character clock shows the four planes' bytes one after the other, two dots each. */
+  /**
+   * 256 colours: a character clock shows the four planes' bytes one after the other, two dots each.
+   */
   private void byteLine(int row, int scan) {
     int dots = 2 * dots();
     int each = crtc.clocksPerAddress();

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Rebuilds every image from its source, with nasm alone; the results are checked in.
+set -eu
+cd "$(dirname "$0")/src/main/asm"
+out=../resources/quimera/testroms
+mkdir -p "$out"
+make_image() { # name folder source
+  (cd "$2" && nasm -f bin -o "../$out/$1.img" "$3")
+}
+make_image lab lab boot.asm
+make_image triplefault faults triplefault.asm
+make_image endless faults endless.asm
