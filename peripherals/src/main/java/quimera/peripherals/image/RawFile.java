@@ -18,6 +18,10 @@ import quimera.core.state.StateIo;
  * carries size and checksum of the content, not the content: what was written to the file cannot be
  * taken back by loading a state.
  *
+ * <p>On POSIX hosts a process loses its locks on a file as soon as it closes the file anywhere.
+ * After a second attempt to open an image within one process was refused, the refusal stands within
+ * that process, but other processes are kept out no longer.
+ *
  * <p>It uses {@link RandomAccessFile} rather than a channel for the data, because a channel closes
  * itself when its thread is interrupted, which is how a session may be told to stop.
  */
