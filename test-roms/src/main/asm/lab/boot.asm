@@ -178,17 +178,13 @@ END_OF_FILE     equ 0FFFh
         section .lab start=LAB_SECTOR*SECTOR vstart=0
 %include "menu.asm"
 %include "text.asm"
-%include "mode13.asm"
-%include "input.asm"
-%include "pmode.asm"
-%include "monitor.asm"
+%include "plasma.asm"
 %include "lib.asm"
         times   LAB_CLUSTERS*1024 - ($ - $$) db 0
 
         section .files start=76*SECTOR ; LAB_SECTOR + LAB_SECTORS
 readme: db      'Quimera Lab', 13, 10, 13, 10
-        db      'A laboratory on a diskette. Boot it and follow the menu: text and colours,', 13, 10
-        db      'an animation in mode 13h, keyboard and mouse, protected mode with a caught', 13, 10
-        db      'page fault, and a machine-code monitor.', 13, 10
+        db      'A laboratory on a diskette. Boot it and follow the menu: text and colours', 13, 10
+        db      'and an animation in mode 13h.', 13, 10
 readme_end:
         times   (720 - LAB_SECTOR - LAB_SECTORS)*SECTOR - ($ - $$) db 0F6h

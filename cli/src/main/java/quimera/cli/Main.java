@@ -11,7 +11,15 @@ public final class Main {
 
   /** Runs the command and ends the process with its code. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int code;
+    try {
+      code = run(args);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "quimera: the host's memory does not suffice; give the guest less with -m");
+      code = ExitCode.CONFIGURATION.code;
+    }
+    System.exit(code);
   }
 
   /** Runs a command and returns its exit code. */

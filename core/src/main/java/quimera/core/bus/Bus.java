@@ -39,7 +39,7 @@ public final class Bus {
     this.map = map;
     this.bigEndian = order == ByteOrder.BIG_ENDIAN;
     mask = (1L << addressBits) - 1;
-    directory = new Entry[Math.max(1, 1 << (addressBits - Page.SHIFT - LEAF_BITS))][];
+    directory = new Entry[1 << Math.max(0, addressBits - Page.SHIFT - LEAF_BITS)][];
     map.onChange(this::redecode);
   }
 

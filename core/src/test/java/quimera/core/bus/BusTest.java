@@ -105,6 +105,14 @@ class BusTest {
   }
 
   @Test
+  void addressesWrapAtTheNumberOfLines() {
+    map.memory("ram", 0, ram);
+    Bus narrow = new Bus(map, 20);
+    narrow.write8(0x100010, 0x42);
+    assertThat(narrow.read8(0x10)).isEqualTo(0x42);
+  }
+
+  @Test
   void gatedAddressLinesAlias() {
     map.memory("ram", 0, ram);
     bus.write8(0x10, 0x42);
