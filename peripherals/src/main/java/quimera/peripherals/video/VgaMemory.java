@@ -47,14 +47,14 @@ final class VgaMemory implements BusTarget {
   private int graphicsIndex;
   private int latch;
 
-  // What follows from the registers.
-  private int windowBase;
-  private int windowMask;
-  private boolean chained;
-  private boolean oddEvenWrite;
-  private boolean oddEvenRead;
-  private boolean plain;
-  private boolean changed = true;
+  // What follows from the registers, or concerns the host only.
+  private transient int windowBase;
+  private transient int windowMask;
+  private transient boolean chained;
+  private transient boolean oddEvenWrite;
+  private transient boolean oddEvenRead;
+  private transient boolean plain;
+  private transient boolean changed = true;
 
   void reset() {
     java.util.Arrays.fill(sequencer, (byte) 0);

@@ -15,9 +15,11 @@ final class VgaRenderer {
   private final VgaMemory memory;
   private final VgaAttribute attribute;
   private final VgaDac dac;
-  private final int[] colours = new int[16]; // of this frame
-  private final int[] colours256 = new int[256];
-  private int[] line = new int[0];
+
+  // Scratch of one frame.
+  private final transient int[] colours = new int[16];
+  private final transient int[] colours256 = new int[256];
+  private transient int[] line = new int[0];
 
   VgaRenderer(VgaCrtc crtc, VgaMemory memory, VgaAttribute attribute, VgaDac dac) {
     this.crtc = crtc;
