@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import quimera.core.host.HostInput;
 import quimera.machines.config.MachineSpec;
 
 /** {@code quimera run}: what the user asked for, in words; {@link Run} does it. */
@@ -120,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--type",
       paramLabel = "TEXT",
-      description = "type this 2 s after the start; \\n is Enter")
+      description = "type this 2 s after the start; \\n is Enter, \\{ctrl-alt-del} a chord")
   List<String> type = new ArrayList<>();
 
   @Option(
@@ -242,29 +243,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** The text with {@code \n}, {@code \t}, {@code \e} and {@code \\} resolved. */
-  private String keys(String text) {
-    StringBuilder typed = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && i + 1 < text.length()) {
-        c =
-            switch (text.charAt(++i)) {
-              case 'n' -> '\n';
-              case 't' -> '\t';
-              case 'b' -> '\b';
-              case 'e' -> '\u001b';
-              default -> text.charAt(i);
-            };
-      }
-      if (!Typist.UsKeyboard.has(c)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "'" + c + "' is not on a US keyboard, so it cannot be typed; leave it out");
-      }
-      typed.append(c);
+  private List<HostInput.KeyPress> keys(String text) {
+    try {
+      return UsKeyboard.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    return typed.toString();
   }
 
   static String names(Enum<?>[] all) {

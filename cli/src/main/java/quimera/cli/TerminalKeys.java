@@ -104,8 +104,8 @@ final class TerminalKeys {
       press(c == ESC ? Key.ESCAPE : Key.TAB, keys);
     } else if (c < 27) {
       held(Key.LEFT_CTRL, Key.valueOf(String.valueOf((char) ('A' + c - 1))), keys);
-    } else if (Typist.UsKeyboard.has(c)) {
-      Typist.UsKeyboard.type(c, keys);
+    } else if (UsKeyboard.has(c)) {
+      UsKeyboard.type(c, keys);
     }
   }
 
