@@ -74,6 +74,11 @@ public final class Tlb {
     writeTags[slot] = NONE;
   }
 
+  /** Forgets every way to write, so that the next store to each page is seen. */
+  public void forgetWrites() {
+    Arrays.fill(writeTags, NONE);
+  }
+
   /** Forgets every way to write to {@code page}, because somebody watches it now. */
   public void forgetWrites(Page page) {
     for (int slot = 0; slot < SIZE; slot++) {

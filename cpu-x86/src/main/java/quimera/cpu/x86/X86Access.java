@@ -67,6 +67,13 @@ abstract class X86Access extends X86State {
     Arrays.fill(watchedTags, Tlb.NONE);
   }
 
+  /** Forgets where stores go, but not where loads come from. */
+  final void forgetStores() {
+    userTlb.forgetWrites();
+    systemTlb.forgetWrites();
+    Arrays.fill(watchedTags, Tlb.NONE);
+  }
+
   final void forgetTranslation(int linear) {
     userTlb.flush(linear);
     systemTlb.flush(linear);

@@ -1,0 +1,161 @@
+package quimera.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import quimera.testroms.conform.ConformPlan;
+import quimera.testroms.conform.ConformReport;
+import quimera.testroms.conform.Conformance;
+import quimera.testroms.conform.TextReport;
+
+/** {@code quimera conform}: runs conformance suites and says what passed. */
+@Command(
+    name = "conform",
+    description = "Runs conformance suites: CPU test vectors and test ROMs.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit codes: 0 all passed, 1 a test failed or none ran, 2 usage, 3 a suite is missing or",
+      "broken, 9 internal error."
+    })
+final class ConformCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PATH", arity = "1..*", description = "suites, or folders with suites")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--arch",
+      paramLabel = "A",
+      description =
+          "only suites of this family (x86, mips32, arm) or architecture (for example 8086)")
+  private String arch;
+
+  @Option(
+      names = "--model",
+      paramLabel = "M",
+      description = "CPU model in place of each suite's own (quimera list cpus)")
+  private String model;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "interpreter",
+      description = "what executes the instructions")
+  private String engine = "interpreter";
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "only the I-th of N parts; together they are the whole")
+  private String shard;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "threads; as many as there are processors unless given")
+  private Integer jobs;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "REGEX",
+      description = "only tests in whose \"suite/category/number name\" this is found")
+  private String filter;
+
+  @Option(names = "--stop-after", paramLabel = "N", description = "end after this many failures")
+  private Long stopAfter;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "run everything so often and report the last, for a measurement once warm")
+  private int repeat = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    ConformPlan plan = plan();
+    PrintWriter out = spec.commandLine().getOut();
+    ConformReport report = run(plan);
+    for (int i = 1; i < repeat; i++) {
+      report = run(plan);
+    }
+    new TextReport(out).write(report);
+    return verdict(report);
+  }
+
+  private ConformReport run(ConformPlan plan) {
+    try {
+      return Conformance.run(plan, (suite, tests, failed) -> {});
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private Integer verdict(ConformReport report) {
+    if (report.broken()) {
+      return ExitCode.CONFIGURATION.code;
+    }
+    if (report.passed() + report.failed() == 0) {
+      return ExitCode.FAILED.code;
+    }
+    return report.failed() == 0 ? ExitCode.SUCCESS.code : ExitCode.FAILED.code;
+  }
+
+  private ConformPlan plan() {
+    ConformPlan plan = new ConformPlan();
+    plan.paths.addAll(paths);
+    plan.arch = arch;
+    plan.model = model;
+    plan.jobs = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
+    if (plan.jobs < 1) {
+      throw wrong("--jobs must be 1 or more");
+    }
+    if (!engine.equals("interpreter") && !engine.equals("auto")) {
+      throw wrong("there is no engine \"" + engine + "\" in this build; known: interpreter, auto");
+    }
+    if (filter != null) {
+      try {
+        plan.filter = Pattern.compile(filter);
+      } catch (PatternSyntaxException e) {
+        throw wrong("\"" + filter + "\" is no regular expression: " + e.getDescription());
+      }
+    }
+    if (stopAfter != null) {
+      if (stopAfter < 1) {
+        throw wrong("--stop-after must be 1 or more");
+      }
+      plan.stopAfter = stopAfter;
+    }
+    shard(plan);
+    return plan;
+  }
+
+  private void shard(ConformPlan plan) {
+    if (shard == null) {
+      return;
+    }
+    if (!shard.matches("[1-9][0-9]{0,5}/[1-9][0-9]{0,5}")) {
+      throw wrong("--shard wants I/N, for example 1/3, not \"" + shard + "\"");
+    }
+    String[] parts = shard.split("/");
+    plan.shard = Integer.parseInt(parts[0]);
+    plan.shards = Integer.parseInt(parts[1]);
+    if (plan.shard > plan.shards) {
+      throw wrong("--shard " + shard + ": there is no part " + plan.shard);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
