@@ -87,42 +87,42 @@ public final class Float80 {
 
   /** FADD: {@code a + b}. */
   public void add(int sea, long siga, int seb, long sigb) {
-    throw new UnsupportedOperationException();
+    Arithmetic.add(this, sea, siga, seb, sigb, 0);
   }
 
   /** FSUB: {@code a - b}. */
   public void sub(int sea, long siga, int seb, long sigb) {
-    throw new UnsupportedOperationException();
+    Arithmetic.add(this, sea, siga, seb, sigb, SIGN);
   }
 
   /** FMUL: {@code a * b}. */
   public void mul(int sea, long siga, int seb, long sigb) {
-    throw new UnsupportedOperationException();
+    Arithmetic.multiply(this, sea, siga, seb, sigb);
   }
 
   /** FDIV: {@code a / b}. */
   public void div(int sea, long siga, int seb, long sigb) {
-    throw new UnsupportedOperationException();
+    Arithmetic.divide(this, sea, siga, seb, sigb);
   }
 
   /** FSQRT. */
   public void sqrt(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    Arithmetic.squareRoot(this, sea, siga);
   }
 
   /** FRNDINT: to an integral value in the current rounding mode. */
   public void round(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    Conversions.round(this, sea, siga);
   }
 
   /** FSCALE: {@code a * 2^trunc(b)}; a is ST(0), b is ST(1). */
   public void scale(int sea, long siga, int seb, long sigb) {
-    throw new UnsupportedOperationException();
+    Exponents.scale(this, sea, siga, seb, sigb);
   }
 
   /** FXTRACT: the exponent as a number in se/sig, the significand in se2/sig2. */
   public void extract(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    Exponents.extract(this, sea, siga);
   }
 
   /**
@@ -132,7 +132,7 @@ public final class Float80 {
    *     low bits
    */
   public boolean remainder(int sea, long siga, int seb, long sigb, boolean nearest) {
-    throw new UnsupportedOperationException();
+    return Remainder.step(this, sea, siga, seb, sigb, nearest);
   }
 
   /**
@@ -141,52 +141,52 @@ public final class Float80 {
    * @return -1, 0, 1 as a is less than, equal to or greater than b; 2 if they are unordered
    */
   public int compare(int sea, long siga, int seb, long sigb, boolean quiet) {
-    throw new UnsupportedOperationException();
+    return Exponents.compare(this, sea, siga, seb, sigb, quiet);
   }
 
   /** FLD m32. */
   public void fromFloat(int bits) {
-    throw new UnsupportedOperationException();
+    Conversions.widen(this, bits < 0, bits >>> 23 & 0xFF, bits & 0x7FFFFF, 23);
   }
 
   /** FLD m64. */
   public void fromDouble(long bits) {
-    throw new UnsupportedOperationException();
+    Conversions.widen(this, bits < 0, (int) (bits >>> 52) & 0x7FF, bits & 0xFFFFFFFFFFFFFL, 52);
   }
 
   /** FILD of any size. */
   public void fromInt(long value) {
-    throw new UnsupportedOperationException();
+    Conversions.fromInteger(this, value);
   }
 
   /** FST m32. */
   public int toFloat(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    return (int) Conversions.narrow(this, sea, siga, 23);
   }
 
   /** FST m64. */
   public long toDouble(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    return Conversions.narrow(this, sea, siga, 52);
   }
 
   /** FIST of 16, 32 or 64 bits, rounded as the control word says; sign-extended. */
   public long toInt(int sea, long siga, int bits) {
-    throw new UnsupportedOperationException();
+    return Conversions.toInteger(this, sea, siga, Rounding.mode(this), bits);
   }
 
   /** FISTTP of 16, 32 or 64 bits; sign-extended. */
   public long toIntTruncated(int sea, long siga, int bits) {
-    throw new UnsupportedOperationException();
+    return Conversions.toInteger(this, sea, siga, Rounding.ZERO, bits);
   }
 
   /** FBLD: 18 decimal digits, and the sign in bit 15 of {@code high}. */
   public void fromBcd(long low, int high) {
-    throw new UnsupportedOperationException();
+    Bcd.load(this, low, high);
   }
 
   /** FBSTP: to {@link #bcdLow} and {@link #bcdHigh}. */
   public void toBcd(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    Bcd.store(this, sea, siga);
   }
 
   /** F2XM1: {@code 2^a - 1}. */
@@ -235,7 +235,7 @@ public final class Float80 {
    * exception.
    */
   public void constant(int number) {
-    throw new UnsupportedOperationException();
+    Constants.load(this, number);
   }
 
   /** Whether a NaN of either kind; pseudo-NaNs are not NaNs but unsupported. */
