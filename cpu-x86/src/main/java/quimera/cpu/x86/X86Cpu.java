@@ -344,6 +344,12 @@ public final class X86Cpu extends X86Access implements Cpu {
 
   @Override
   public void reset(Reset kind) {
+    initialize();
+    restored();
+  }
+
+  /** The registers as after a reset; what is derived from them is not yet. */
+  void initialize() {
     Arrays.fill(r, 0);
     r[EDX] = model.signature;
     for (int i = 0; i < seg.length; i++) {
@@ -367,7 +373,6 @@ public final class X86Cpu extends X86Access implements Cpu {
     control.reset();
     debug.reset();
     setEflags(0);
-    restored();
   }
 
   @Override

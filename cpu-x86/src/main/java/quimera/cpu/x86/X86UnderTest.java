@@ -40,6 +40,10 @@ final class X86UnderTest implements CpuUnderTest {
   private final Memory ram;
   private final Map<String, Register> registers = new HashMap<>();
   private boolean flat;
+
+  /** Whether a page is missing from the mapping. */
+  private boolean holed;
+
   private boolean tables;
   private String stuck;
   private long errorCode;
@@ -103,30 +107,41 @@ final class X86UnderTest implements CpuUnderTest {
     return ram;
   }
 
+  /**
+   * Much less than a reset: the mapping is the same for one vector as for the next, so that what
+   * the processor knows about it can stay.
+   */
   @Override
   public void prepare(TestBench.Section section) {
     flat = section.architecture().equals("x86-32");
-    cpu.reset(quimera.core.device.Device.Reset.POWER_ON);
+    boolean paged = flat && section.category().contains("page fault");
+    cpu.initialize();
     if (flat) {
-      flat(section.category().contains("page fault"));
+      flat();
     }
-  }
-
-  /** Flat segments at CPL 3 and no usable interrupt table, so that INT n shows itself by a #GP. */
-  private void flat(boolean paged) {
-    cpu.cr0 = 0x21; // PE, NE
-    cpu.idtrLimit = 0;
     if (paged) {
       identityMap();
     }
-    for (int i = 0; i < 6; i++) {
-      boolean code = i == Segment.CS;
-      cpu.seg[i].load(code ? 0x23 : 0x2B, 0, -1, code ? CODE_RIGHTS : DATA_RIGHTS);
+    cpu.debug.arm();
+    for (int i = 0; i < cpu.seg.length; i++) {
       cpu.segmentChanged(i);
     }
-    cpu.cpl = 3;
-    cpu.flushTlb();
+    if (paged != holed) {
+      holed = paged;
+      cpu.flushTlb();
+    }
     cpu.modeChanged();
+  }
+
+  /** Flat segments at CPL 3 and no usable interrupt table, so that INT n shows itself by a #GP. */
+  private void flat() {
+    cpu.cr0 = 0x21; // PE, NE
+    cpu.idtrLimit = 0;
+    for (int i = 0; i < cpu.seg.length; i++) {
+      boolean code = i == Segment.CS;
+      cpu.seg[i].load(code ? 0x23 : 0x2B, 0, -1, code ? CODE_RIGHTS : DATA_RIGHTS);
+    }
+    cpu.cpl = 3;
   }
 
   private void identityMap() {
