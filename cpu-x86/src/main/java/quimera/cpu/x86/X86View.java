@@ -7,15 +7,23 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import quimera.core.cpu.CpuView;
 import quimera.core.cpu.Register;
+import quimera.cpu.x86.disasm.X86Disassembler;
 
 /** The processor as a debugger sees it. */
 final class X86View implements CpuView {
   private static final String[] GENERAL = {"ax", "cx", "dx", "bx", "sp", "bp", "si", "di"};
 
   private final X86Cpu cpu;
+  private final X86Disassembler disassembler;
 
   X86View(X86Cpu cpu) {
     this.cpu = cpu;
+    disassembler = disassembler(cpu.model);
+  }
+
+  /** The disassembler of what a model has. */
+  static X86Disassembler disassembler(X86Model model) {
+    return new X86Disassembler(model.generation, List.of());
   }
 
   @Override
@@ -88,12 +96,22 @@ final class X86View implements CpuView {
     return cpu.paging.peek((int) virtual);
   }
 
+  /** As the code of CS, whose limit a 16-bit IP wraps at; elsewhere of a segment of its own. */
   @Override
   public Line disassemble(long virtual) {
-    OptionalLong at = physical(virtual);
+    boolean wide = cpu.cs.big();
+    long offset = virtual - (cpu.cs.base & 0xFFFFFFFFL) & 0xFFFFFFFFL;
+    if (!wide && offset > 0xFFFF) {
+      offset = virtual & 0xFFFF;
+    }
+    X86Disassembler.Instruction instruction =
+        disassembler.at(i -> peek(virtual + i), virtual - offset, offset, wide);
+    return new Line(instruction.text(), instruction.length());
+  }
+
+  private int peek(long virtual) {
+    OptionalLong at = physical(virtual & 0xFFFFFFFFL);
     OptionalLong value = at.isEmpty() ? at : cpu.bus.peek(at.getAsLong(), 1);
-    String digits =
-        value.isEmpty() ? "??" : Integer.toHexString((int) value.getAsLong() | 0x100).substring(1);
-    return new Line("db 0x" + digits, 1);
+    return value.isEmpty() ? -1 : (int) value.getAsLong() & 0xFF;
   }
 }
