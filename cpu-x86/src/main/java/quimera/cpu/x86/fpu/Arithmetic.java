@@ -313,10 +313,11 @@ final class Arithmetic {
     if (Long.compareUnsigned(low, square) < 0) {
       rh--;
     }
-    // The remainder of the true root is at most twice the root, whose top bit is set.
-    if (rh > 1 || rh == 1 && Long.compareUnsigned(rl, root << 1) > 0) {
-      long twice = root << 1;
-      rh -= Long.compareUnsigned(rl, twice | 1) < 0 ? 2 : 1;
+    // The remainder of the true root is at most twice the root.
+    long twiceHigh = root >>> 63;
+    long twice = root << 1;
+    if (rh > twiceHigh || rh == twiceHigh && Long.compareUnsigned(rl, twice) > 0) {
+      rh -= Long.compareUnsigned(rl, twice | 1) < 0 ? twiceHigh + 1 : twiceHigh;
       rl -= twice | 1;
       root++;
     }

@@ -37,16 +37,15 @@ final class Conversions {
     }
   }
 
-  /** Rounds to a single ({@code fraction} 23) or a double (52); the bits are right-aligned. */
+  /** Rounds to a single ({@code fraction} 23) or a double (52); right-aligned. */
   static long narrow(Float80 f, int se, long sig, int fraction) {
     int bias = fraction == 23 ? 127 : 1023;
-    long sign = (se & SIGN) == 0 ? 0 : 1L << fraction + (fraction == 23 ? 8 : 11);
     long infinity = 2L * bias + 1 << fraction;
     f.up = false;
-    if (Operands.settled(f, se, sig)) {
-      long negative = (f.se & SIGN) == 0 ? 0 : -infinity - infinity;
-      long nan = infinity | f.sig << 1 >>> 64 - fraction;
-      return fraction == 23 ? (negative | nan) & 0xFFFFFFFFL : negative | nan;
+    boolean settled = Operands.settled(f, se, sig);
+    long sign = ((settled ? f.se : se) & SIGN) == 0 ? 0 : infinity + (1L << fraction);
+    if (settled) {
+      return sign | infinity | f.sig << 1 >>> 64 - fraction;
     }
     if (sig == 0) {
       return sign;
@@ -58,7 +57,11 @@ final class Conversions {
     return sign | magnitude(f, se & SIGN, exponent, Operands.normal(sig), fraction, infinity);
   }
 
-  /** Rounds {@code sig}, which is normalised, and packs it under the narrow exponent. */
+  /**
+   * Rounds {@code sig}, which is normalised, and packs it under the narrow exponent. Memory is not
+   * written if an overflow or underflow is not masked; then there is no rounding either, and
+   * neither PE nor C1.
+   */
   private static long magnitude(
       Float80 f, int sign, int exponent, long sig, int fraction, long infinity) {
     int mode = Rounding.mode(f);
@@ -66,35 +69,34 @@ final class Conversions {
     long kept = sig >>> drop;
     long tail = sig << -drop;
     boolean up = Rounding.away(mode, sign, tail, (kept & 1) != 0);
-    // The integer bit adds one to the exponent, and so does a carry out of the fraction.
-    long packed = ((long) exponent - 1 << fraction) + kept + (up ? 1 : 0);
-    if (packed >= infinity) {
-      return overflow(f, mode, sign, tail, up, infinity);
+    // A carry out of the significand leaves the implicit bit and a zero fraction, one exponent
+    // higher.
+    int exponentAfter = up && kept + 1 >>> fraction == 2 ? exponent + 1 : exponent;
+    if (exponentAfter >= infinity >>> fraction) {
+      return overflow(f, mode, sign, infinity);
     }
-    if (packed < 1L << fraction) {
+    long base = exponent - 1L << fraction;
+    if (exponentAfter <= 0) {
       if ((f.control & Float80.UE) == 0) {
-        f.flags |= Float80.UE | (tail != 0 ? Float80.PE : 0);
-        f.up = up;
+        f.flags |= Float80.UE;
         return 0;
       }
       int shift = drop + 1 - exponent;
+      base = 0;
       kept = shift < 64 ? sig >>> shift : 0;
       tail = shift < 64 ? sig << -shift : shift == 64 ? sig : 1;
       up = Rounding.away(mode, sign, tail, (kept & 1) != 0);
-      packed = kept + (up ? 1 : 0);
       f.flags |= tail != 0 ? Float80.UE : 0;
     }
     f.flags |= tail != 0 ? Float80.PE : 0;
     f.up = up;
-    return packed;
+    // The implicit bit of kept, and any carry, raise the exponent field.
+    return base + kept + (up ? 1 : 0);
   }
 
-  private static long overflow(
-      Float80 f, int mode, int sign, long tail, boolean up, long infinity) {
+  private static long overflow(Float80 f, int mode, int sign, long infinity) {
     f.flags |= Float80.OE;
     if ((f.control & Float80.OE) == 0) {
-      f.flags |= tail != 0 ? Float80.PE : 0;
-      f.up = up;
       return 0;
     }
     f.flags |= Float80.PE;

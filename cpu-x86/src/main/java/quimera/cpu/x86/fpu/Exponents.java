@@ -30,8 +30,8 @@ final class Exponents {
       return;
     } else if (infiniteB) {
       Operands.set(f, sea & SIGN | (down ? 0 : SPECIAL), down ? 0 : INTEGER);
-    } else if (infiniteA || zeroA) {
-      Operands.set(f, sea, siga);
+    } else if (infiniteA || zeroA || sigb == 0) {
+      Operands.unchanged(f, sea, siga);
     } else {
       int n = down ? -whole(seb, sigb) : whole(seb, sigb);
       int exponent = Operands.exponent(sea, siga) + n;

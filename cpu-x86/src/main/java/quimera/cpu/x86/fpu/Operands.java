@@ -23,6 +23,14 @@ final class Operands {
     f.up = false;
   }
 
+  /**
+   * The operand itself is the result; only a pseudo-denormal becomes the normal number that it
+   * stands for.
+   */
+  static void unchanged(Float80 f, int se, long sig) {
+    set(f, Float80.isPseudoDenormal(se, sig) ? se + 1 : se, sig);
+  }
+
   /** Whether a result follows from an operand's being unsupported or a NaN; it is then in place. */
   static boolean settled(Float80 f, int se, long sig) {
     if ((se & Float80.SPECIAL) == 0 || sig < 0 && !Float80.isNan(se, sig)) {

@@ -22,13 +22,13 @@ final class Remainder {
     if (Operands.stoppedByDenormal(f, sea, siga, seb, sigb)) {
       return false;
     }
-    if (siga == 0) {
-      Operands.set(f, sea, siga);
+    if (siga == 0 || Float80.isInfinity(seb, sigb)) {
+      Operands.unchanged(f, sea, siga);
       return false;
     }
     int exponent = Operands.exponent(sea, siga);
     int difference = exponent - Operands.exponent(seb, sigb);
-    if (Float80.isInfinity(seb, sigb) || difference < (nearest ? -1 : 0)) {
+    if (difference < (nearest ? -1 : 0)) {
       Rounding.extended(f, sea & SIGN, exponent, Operands.normal(siga), 0);
       return false;
     }
