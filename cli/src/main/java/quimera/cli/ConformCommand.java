@@ -1,5 +1,7 @@
 package quimera.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Spec;
 import quimera.testroms.conform.ConformPlan;
 import quimera.testroms.conform.ConformReport;
 import quimera.testroms.conform.Conformance;
+import quimera.testroms.conform.JsonReport;
+import quimera.testroms.conform.JunitReport;
+import quimera.testroms.conform.TapReport;
 import quimera.testroms.conform.TextReport;
 
 /** {@code quimera conform}: runs conformance suites and says what passed. */
@@ -70,6 +75,23 @@ final class ConformCommand implements Callable<Integer> {
       description = "only tests in whose \"suite/category/number name\" this is found")
   private String filter;
 
+  @Option(names = "--junit", paramLabel = "F", description = "write the report as JUnit's XML")
+  private Path junit;
+
+  @Option(
+      names = "--tap",
+      description = "print the Test Anything Protocol; the summary goes to stderr")
+  private boolean tap;
+
+  @Option(names = "--json", paramLabel = "F", description = "write the report as JSON")
+  private Path json;
+
+  @Option(
+      names = "--coverage",
+      paramLabel = "F",
+      description = "write as JSON which instruction forms were executed, and which never")
+  private Path coverage;
+
   @Option(names = "--stop-after", paramLabel = "N", description = "end after this many failures")
   private Long stopAfter;
 
@@ -84,31 +106,72 @@ final class ConformCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ConformPlan plan = plan();
-    PrintWriter out = spec.commandLine().getOut();
     ConformReport report = run(plan);
     for (int i = 1; i < repeat; i++) {
       report = run(plan);
     }
-    new TextReport(out).write(report);
+    write(report);
     return verdict(report);
   }
 
   private ConformReport run(ConformPlan plan) {
+    ConformProgress progress = new ConformProgress(System.console() != null, err());
     try {
-      return Conformance.run(plan, (suite, tests, failed) -> {});
+      return Conformance.run(plan, progress);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
+    } finally {
+      progress.end();
     }
   }
 
-  private Integer verdict(ConformReport report) {
+  private void write(ConformReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (tap) {
+      new TapReport(out).write(report);
+    }
+    new TextReport(tap ? err() : out).write(report);
+    if (junit != null) {
+      WholeFile.write(junit, JunitReport.of(report).getBytes(UTF_8));
+    }
+    if (json != null) {
+      WholeFile.write(json, JsonReport.of(report).getBytes(UTF_8));
+    }
+    if (coverage != null) {
+      WholeFile.write(coverage, JsonReport.ofCoverage(report).getBytes(UTF_8));
+    }
+  }
+
+  /** One line for what keeps the run from being a success, however much else was printed. */
+  private int verdict(ConformReport report) {
+    report.suites.stream()
+        .filter(s -> s.broken != null)
+        .forEach(s -> err().println("quimera: " + s.file + ": " + s.broken));
     if (report.broken()) {
       return ExitCode.CONFIGURATION.code;
     }
     if (report.passed() + report.failed() == 0) {
+      err().println("quimera: no test ran" + why(report));
       return ExitCode.FAILED.code;
     }
     return report.failed() == 0 ? ExitCode.SUCCESS.code : ExitCode.FAILED.code;
+  }
+
+  private String why(ConformReport report) {
+    if (report.suites.isEmpty()) {
+      return ": there is no suite in "
+          + String.join(", ", paths.stream().map(Path::toString).toList());
+    }
+    if (report.skipped() != 0) {
+      return ": all " + report.skipped() + " were skipped";
+    }
+    return filter != null
+        ? ": nothing matches --filter " + filter
+        : ": nothing is left by --arch, --model and --shard";
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   private ConformPlan plan() {
@@ -136,6 +199,10 @@ final class ConformCommand implements Callable<Integer> {
       }
       plan.stopAfter = stopAfter;
     }
+    if (repeat < 1) {
+      throw wrong("--repeat must be 1 or more");
+    }
+    plan.coverage = coverage != null;
     shard(plan);
     return plan;
   }

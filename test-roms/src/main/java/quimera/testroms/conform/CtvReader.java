@@ -99,7 +99,7 @@ final class CtvReader implements Closeable {
       throw new CtvException(
           any
               ? "where a section should begin there is something else; the last one's count is"
-                    + " wrong"
+                  + " wrong"
               : "it does not begin with CTV1");
     }
     any = true;

@@ -1,10 +1,19 @@
 package quimera.testroms.conform;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The report for a person: a table by suite, what failed by category, the first difference. */
+/**
+ * The report for a person: by suite what passed, failed and was skipped, opcode form by opcode
+ * form, with the first difference of each form in full; then a table and the total.
+ */
 public final class TextReport {
+  private static final int WIDTH = 100;
+
   private final PrintWriter out;
 
   /** Reports to {@code out}. */
@@ -14,69 +23,88 @@ public final class TextReport {
 
   /** Writes it all. */
   public void write(ConformReport report) {
+    List<SuiteResult> suites =
+        report.suites.stream().filter(s -> !s.categories.isEmpty() || s.broken != null).toList();
+    suites.forEach(this::suite);
     line("%-16s %-12s %-14s %9s %9s %9s", "suite", "arch", "model", "passed", "failed", "skipped");
-    for (SuiteResult suite : report.suites) {
-      if (!suite.categories.isEmpty() || suite.broken != null) {
-        line(
-            "%-16s %-12s %-14s %9d %9d %9d",
-            suite.name,
-            suite.architecture,
-            suite.models(),
-            suite.passed(),
-            suite.failed(),
-            suite.skipped());
-      }
+    for (SuiteResult suite : suites) {
+      line(
+          "%-16s %-12s %-14s %9d %9d %9d%s",
+          suite.name,
+          suite.architecture,
+          suite.models(),
+          suite.passed(),
+          suite.failed(),
+          suite.skipped(),
+          suite.broken == null ? "" : "  BROKEN");
     }
-    report.suites.forEach(this::details);
+    report.coverage.forEach(this::coverage);
     summary(report);
   }
 
-  private void details(SuiteResult suite) {
-    if (suite.broken != null) {
-      out.println();
-      out.println(suite.file + ": " + suite.broken);
-    }
-    String last = null;
+  private void suite(SuiteResult suite) {
+    out.println(suite.name + " (" + suite.file + ")");
+    List<String> whole = new ArrayList<>();
     for (CategoryResult category : suite.categories.values()) {
-      if (category.failed != 0) {
-        failed(suite, category);
-      } else if (category.reason != null && !category.reason.equals(last)) {
-        skipped(suite, category.reason);
-        last = category.reason;
+      if (category.failed == 0 && category.passed != 0) {
+        whole.add(category.name + " " + category.passed);
       }
     }
-  }
-
-  private void skipped(SuiteResult suite, String reason) {
-    long tests = 0;
-    StringBuilder names = new StringBuilder();
-    int categories = 0;
-    for (CategoryResult each : suite.categories.values()) {
-      if (reason.equals(each.reason)) {
-        tests += each.skipped;
-        if (categories++ < 6) {
-          names.append(names.isEmpty() ? "" : ", ").append(each.name);
-        }
-      }
+    wrapped("  passed", whole);
+    suite.categories.values().stream().filter(c -> c.failed != 0).forEach(this::failed);
+    skipped(suite);
+    if (suite.broken != null) {
+      out.println("  broken: " + suite.broken);
     }
-    String more = categories > 6 ? ", ... (" + categories + " categories)" : "";
-    line("%s: %d skipped: %s [%s%s]", suite.name, tests, reason, names, more);
-  }
-
-  private void failed(SuiteResult suite, CategoryResult category) {
     out.println();
+  }
+
+  private void failed(CategoryResult category) {
     line(
-        "%s %s on %s: %d of %d failed%s",
-        suite.name,
+        "  failed %s: %d of %d on %s%s",
         category.name,
-        category.model,
         category.failed,
         category.failed + category.passed,
+        category.model,
         category.failed > 1 ? "; the first:" : ":");
-    if (category.first != null) {
-      out.println("  " + category.first.title());
-      category.first.differences.forEach(d -> out.println("    " + d));
+    out.println("    " + category.first.title());
+    category.first.differences.forEach(d -> out.println("      " + d));
+  }
+
+  private void skipped(SuiteResult suite) {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (CategoryResult category : suite.categories.values()) {
+      if (category.skipped != 0) {
+        byReason
+            .computeIfAbsent(category.reason, r -> new ArrayList<>())
+            .add(category.name + " " + category.skipped);
+      }
     }
+    byReason.forEach((reason, names) -> wrapped("  skipped (" + reason + ")", names));
+  }
+
+  private void wrapped(String title, List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    StringBuilder text = new StringBuilder(title).append(':');
+    for (int i = 0; i < names.size(); i++) {
+      String next = " " + names.get(i) + (i + 1 < names.size() ? "," : "");
+      if (text.length() + next.length() > WIDTH) {
+        out.println(text);
+        text = new StringBuilder("   ");
+      }
+      text.append(next);
+    }
+    out.println(text);
+  }
+
+  private void coverage(Coverage coverage) {
+    List<String> never = coverage.never();
+    line(
+        "%s coverage: %d of %d instruction forms executed",
+        coverage.family, coverage.counts().size() - never.size(), coverage.counts().size());
+    wrapped("  never", never);
   }
 
   private void summary(ConformReport report) {
