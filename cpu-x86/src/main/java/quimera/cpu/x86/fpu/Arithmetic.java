@@ -244,7 +244,7 @@ final class Arithmetic {
   static long divide(long high, long low, long d) {
     double inverse = 1.0 / (d >>> 1);
     double estimate = (high >>> 1) * inverse;
-    long first = (long) (estimate * TWO_49) - 1 << 15;
+    long first = Math.max((long) (estimate * TWO_49) - 1, 0) << 15;
     long product = first * d;
     long rl = low - product;
     long rh = high - unsignedHigh(first, d);

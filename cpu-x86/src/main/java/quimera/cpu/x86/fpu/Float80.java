@@ -85,6 +85,12 @@ public final class Float80 {
    */
   public int control = 0x37F;
 
+  /** Scratch of the elementary functions. */
+  final Wide first = new Wide();
+
+  final Wide second = new Wide();
+  final Wide third = new Wide();
+
   /** FADD: {@code a + b}. */
   public void add(int sea, long siga, int seb, long sigb) {
     Arithmetic.add(this, sea, siga, seb, sigb, 0);
@@ -191,17 +197,17 @@ public final class Float80 {
 
   /** F2XM1: {@code 2^a - 1}. */
   public void f2xm1(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    Exponentials.f2xm1(this, sea, siga);
   }
 
   /** FYL2X: {@code y * log2(x)}; x is ST(0), y is ST(1). */
   public void fyl2x(int sex, long sigx, int sey, long sigy) {
-    throw new UnsupportedOperationException();
+    Exponentials.fyl2x(this, sex, sigx, sey, sigy);
   }
 
   /** FYL2XP1: {@code y * log2(x + 1)}; x is ST(0), y is ST(1). */
   public void fyl2xp1(int sex, long sigx, int sey, long sigy) {
-    throw new UnsupportedOperationException();
+    Exponentials.fyl2xp1(this, sex, sigx, sey, sigy);
   }
 
   /** FPTAN: the tangent; the 1.0 that follows it on the stack is the caller's. */
