@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RebuildTest {
   @TempDir private Path folder;
@@ -27,6 +28,16 @@ class RebuildTest {
     File asm = sources.resolve(source).toFile();
     assertThat(nasm(asm, built)).as("nasm's exit code").isZero();
     assertThat(Files.readAllBytes(built)).isEqualTo(TestRoms.image(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"post", "gcd"})
+  void theCheckedInRomIsWhatItsSourceMakes(String name) throws IOException, InterruptedException {
+    Path sources = Path.of("src/main/asm/conform").toAbsolutePath();
+    Path built = folder.resolve(name + ".bin");
+    assertThat(nasm(sources.resolve(name + ".asm").toFile(), built)).as("nasm's code").isZero();
+    Path kept = Path.of("src/main/resources/quimera/testroms/conform", name + ".bin");
+    assertThat(Files.readAllBytes(built)).isEqualTo(Files.readAllBytes(kept));
   }
 
   private static int nasm(File source, Path to) throws IOException, InterruptedException {

@@ -327,6 +327,16 @@ public final class Machine implements MachineControl {
             : null;
   }
 
+  /** The port space, or null. */
+  public PortSpace ports() {
+    return ports;
+  }
+
+  /** The address spaces, the processor's own first. */
+  public List<MemoryMap> maps() {
+    return Collections.unmodifiableList(maps);
+  }
+
   /** The processor. */
   public Cpu cpu() {
     return cpu;

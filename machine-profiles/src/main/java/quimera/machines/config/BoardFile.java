@@ -49,11 +49,13 @@ public final class BoardFile implements MachineProfile {
   private static final String WHERE = "; see the example in docs/board-toml.md";
 
   private final Path file;
+  private final String inside;
   private final String name;
   private final String core;
 
-  private BoardFile(Path file, String name, String core) {
+  private BoardFile(Path file, String inside, String name, String core) {
     this.file = file;
+    this.inside = inside;
     this.name = name;
     this.core = core;
   }
@@ -66,8 +68,18 @@ public final class BoardFile implements MachineProfile {
 
   /** The board of a file; it is read again when it is built. */
   public static BoardFile of(Path file) {
-    TomlTable toml = TomlTable.read(file);
-    return new BoardFile(file, toml.text("name"), toml.table("cpu").text("core"));
+    return of(file, null);
+  }
+
+  /** The board that one table of a file describes, as the whole of a board file would. */
+  public static BoardFile of(Path file, String table) {
+    TomlTable toml = read(file, table);
+    return new BoardFile(file, table, toml.text("name"), toml.table("cpu").text("core"));
+  }
+
+  private static TomlTable read(Path file, String table) {
+    TomlTable whole = TomlTable.read(file);
+    return table == null ? whole : whole.table(table);
   }
 
   @Override
@@ -92,7 +104,7 @@ public final class BoardFile implements MachineProfile {
 
   @Override
   public Machine build(Options options) {
-    return new Assembly(TomlTable.read(file), options).machine.powerOn();
+    return new Assembly(read(file, inside), options).machine.powerOn();
   }
 
   /** One reading of the file. */
@@ -223,7 +235,8 @@ public final class BoardFile implements MachineProfile {
     }
 
     private void processor(TomlTable row) {
-      String word = row.text("core");
+      String named = row.text("core");
+      String word = options.cpu != null ? options.cpu : named;
       List<CpuType> all = DeviceTypes.cpus();
       CpuType type =
           all.stream()

@@ -64,13 +64,17 @@ public final class MachineSpec {
    * Reads a {@code machine.toml}, whose paths are relative to the file, or a {@code board.toml}.
    */
   public static MachineSpec read(Path file) {
-    MachineSpec spec = new MachineSpec();
     if (BoardFile.describesBoard(file)) {
+      MachineSpec spec = new MachineSpec();
       spec.boardFile = file;
       return spec;
     }
-    TomlTable toml = TomlTable.read(file);
-    Path folder = file.toAbsolutePath().getParent();
+    return read(TomlTable.read(file), file.toAbsolutePath().getParent());
+  }
+
+  /** Reads what a {@code machine.toml} would say; paths are relative to the folder. */
+  public static MachineSpec read(TomlTable toml, Path folder) {
+    MachineSpec spec = new MachineSpec();
     spec.profile = toml.text("profile");
     spec.cpu = toml.text("cpu", null);
     spec.memory = toml.text("memory", null);

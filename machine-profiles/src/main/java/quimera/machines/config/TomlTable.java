@@ -14,7 +14,7 @@ import quimera.core.host.HostException;
  * A table of a TOML file, read strictly: every complaint names the file, and every key must be
  * known.
  */
-final class TomlTable {
+public final class TomlTable {
   private final String where;
   private final JsonNode node;
   private final List<String> asked = new ArrayList<>();
@@ -24,7 +24,8 @@ final class TomlTable {
     this.node = node;
   }
 
-  static TomlTable read(Path file) {
+  /** The whole of a file. */
+  public static TomlTable read(Path file) {
     try {
       return new TomlTable(file.toString(), new TomlMapper().readTree(Files.readString(file)));
     } catch (JsonProcessingException e) {
@@ -35,7 +36,8 @@ final class TomlTable {
     }
   }
 
-  String where() {
+  /** The file, and the place within it, for a message. */
+  public String where() {
     return where;
   }
 
@@ -44,11 +46,13 @@ final class TomlTable {
     return node.get(key);
   }
 
-  boolean has(String key) {
+  /** Whether there is such a key; it counts as known from now on. */
+  public boolean has(String key) {
     return get(key) != null;
   }
 
-  String text(String key, String absent) {
+  /** A text or number as text, or {@code absent}. */
+  public String text(String key, String absent) {
     JsonNode value = get(key);
     if (value == null) {
       return absent;
@@ -59,7 +63,8 @@ final class TomlTable {
     return value.asText();
   }
 
-  String text(String key) {
+  /** A text or number that must be there. */
+  public String text(String key) {
     String value = text(key, null);
     if (value == null) {
       throw bad(key + " is missing");
@@ -67,7 +72,8 @@ final class TomlTable {
     return value;
   }
 
-  long number(String key, long absent) {
+  /** A whole number, or {@code absent}. */
+  public long number(String key, long absent) {
     JsonNode value = get(key);
     if (value == null) {
       return absent;
@@ -78,14 +84,16 @@ final class TomlTable {
     return value.asLong();
   }
 
-  long number(String key) {
+  /** A whole number that must be there. */
+  public long number(String key) {
     if (!has(key)) {
       throw bad(key + " is missing");
     }
     return number(key, 0);
   }
 
-  TomlTable table(String key) {
+  /** A table that must be there. */
+  public TomlTable table(String key) {
     JsonNode value = get(key);
     if (value == null || !value.isObject()) {
       throw bad(key + " must be a table");
@@ -93,7 +101,8 @@ final class TomlTable {
     return new TomlTable(where + ": " + key, value);
   }
 
-  List<TomlTable> tables(String key) {
+  /** A list of tables, empty if there is none. */
+  public List<TomlTable> tables(String key) {
     JsonNode value = get(key);
     List<TomlTable> rows = new ArrayList<>();
     if (value == null) {
@@ -111,7 +120,8 @@ final class TomlTable {
     return rows;
   }
 
-  List<String> texts(String key) {
+  /** A list of texts, empty if there is none. */
+  public List<String> texts(String key) {
     JsonNode value = get(key);
     List<String> list = new ArrayList<>();
     if (value != null) {
@@ -123,8 +133,15 @@ final class TomlTable {
     return list;
   }
 
+  /** The names of all keys, in the file's order. */
+  public List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
   /** Complains about the first key that nobody has asked for. */
-  void noMore() {
+  public void noMore() {
     node.fieldNames()
         .forEachRemaining(
             key -> {
@@ -134,7 +151,8 @@ final class TomlTable {
             });
   }
 
-  HostException bad(String message) {
+  /** A complaint that names the place. */
+  public HostException bad(String message) {
     return new HostException(where + ": " + message);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import quimera.core.cpu.TestBench;
+import quimera.core.host.HostException;
 
 /**
  * Runs conformance suites: deals out blocks of tests to some threads, and puts the results together
@@ -125,8 +126,7 @@ public final class Conformance {
       if (reader == null && !openNext()) {
         return null;
       }
-      Suite current = suites.get(suite);
-      if (current.kind() == Suite.Kind.ROM) {
+      if (suites.get(suite).kind() == Suite.Kind.ROM) {
         return new Task(ordinal++, suite, null, null);
       }
       CtvReader.Block block = block();
@@ -249,11 +249,41 @@ public final class Conformance {
     private Outcome rom(Task task) {
       Outcome outcome = new Outcome(task.suite);
       Suite current = suites.get(task.suite);
-      // A ROM is the first and only test of its suite.
-      if (plan.takes(0) && plan.takes(current.name() + "/rom/0 " + current.name())) {
-        outcome.result = null;
+      try {
+        RomSuite rom = RomSuite.read(current.file());
+        String id = current.name() + "/rom/0 " + current.name();
+        // A ROM is the first and only test of its suite.
+        if (plan.takes(0) && plan.takes(id) && families.belongs(rom.arch, plan.arch)) {
+          outcome.architecture = rom.arch;
+          outcome.result = rom(current, rom);
+          if (outcome.result.failed != 0) {
+            outcome.marks.add(new long[] {0, 0});
+          }
+        }
+      } catch (HostException e) {
+        outcome.broken = e.getMessage();
       }
       return outcome;
+    }
+
+    private CategoryResult rom(Suite current, RomSuite rom) {
+      CategoryResult result = new CategoryResult("rom");
+      String skip = families.skip(rom, plan.model);
+      if (skip != null) {
+        result.skipped = 1;
+        result.reason = skip;
+        return result;
+      }
+      result.model = plan.model != null ? plan.model : rom.model();
+      Failure failure = new Failure(0, current.name(), "");
+      new RomRun(rom, plan.model).run().forEach(failure::add);
+      if (failure.differences.isEmpty()) {
+        result.passed = 1;
+      } else {
+        result.failed = 1;
+        result.first = failure;
+      }
+      return result;
     }
 
     private Outcome vectors(Task task) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import quimera.core.cpu.TestBench;
+import quimera.core.host.HostException;
 import quimera.machines.config.Nearest;
 
 /** The processor families of this build, and the architecture words that suites may bear. */
@@ -55,10 +56,15 @@ final class Families {
     return architecture.startsWith("mips") || architecture.equals("r3000") ? "mips32" : "x86";
   }
 
-  /** Checks the user's words; the exception says what is wrong with them. */
-  void check(ConformPlan plan) {
+  private List<String> words() {
     List<String> words = new ArrayList<>(WORDS);
     benches.forEach(b -> words.addAll(b.architectures()));
+    return words;
+  }
+
+  /** Checks the user's words; the exception says what is wrong with them. */
+  void check(ConformPlan plan) {
+    List<String> words = words();
     if (plan.arch != null && !words.contains(plan.arch)) {
       throw new IllegalArgumentException(
           "there is no architecture \"" + plan.arch + "\"" + Nearest.hint(plan.arch, words));
@@ -82,6 +88,26 @@ final class Families {
     }
     String lack = bench.lacks(model, section);
     return new Placement(bench, model, lack == null ? null : "model " + model + " has " + lack);
+  }
+
+  /** Why a ROM does not run, or null. */
+  String skip(RomSuite rom, String wantedModel) {
+    List<String> words = words();
+    if (!words.contains(rom.arch)) {
+      throw new HostException(
+          "there is no architecture \"" + rom.arch + "\"" + Nearest.hint(rom.arch, words));
+    }
+    TestBench bench =
+        benches.stream()
+            .filter(b -> b.family().equals(rom.arch) || b.architectures().contains(rom.arch))
+            .findFirst()
+            .orElse(null);
+    if (bench == null) {
+      return "no core for " + rom.arch + " in this build";
+    }
+    return wantedModel != null && !bench.models().contains(wantedModel)
+        ? "model " + wantedModel + " is not of family " + bench.family()
+        : null;
   }
 
   /**
