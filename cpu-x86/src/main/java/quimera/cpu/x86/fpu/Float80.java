@@ -212,27 +212,27 @@ public final class Float80 {
 
   /** FPTAN: the tangent; the 1.0 that follows it on the stack is the caller's. */
   public void fptan(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    Trigonometry.fptan(this, sea, siga);
   }
 
   /** FPATAN: the angle of the point (x, y); x is ST(0), y is ST(1). */
   public void fpatan(int sex, long sigx, int sey, long sigy) {
-    throw new UnsupportedOperationException();
+    ArcTangent.fpatan(this, sex, sigx, sey, sigy);
   }
 
   /** FSIN. */
   public void fsin(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    Trigonometry.fsin(this, sea, siga);
   }
 
   /** FCOS. */
   public void fcos(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    Trigonometry.fcos(this, sea, siga);
   }
 
   /** FSINCOS: the sine in se/sig, the cosine in se2/sig2. */
   public void fsincos(int sea, long siga) {
-    throw new UnsupportedOperationException();
+    Trigonometry.fsincos(this, sea, siga);
   }
 
   /**
