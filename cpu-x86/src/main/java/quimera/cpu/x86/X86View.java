@@ -1,12 +1,15 @@
 package quimera.cpu.x86;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import quimera.core.cpu.CpuView;
 import quimera.core.cpu.Register;
+import quimera.cpu.x86.disasm.Extension;
 import quimera.cpu.x86.disasm.X86Disassembler;
 
 /** The processor as a debugger sees it. */
@@ -23,7 +26,15 @@ final class X86View implements CpuView {
 
   /** The disassembler of what a model has. */
   static X86Disassembler disassembler(X86Model model) {
-    return new X86Disassembler(model.generation, List.of());
+    Set<Extension> extensions =
+        switch (model.id()) {
+          case "pentium-mmx" -> EnumSet.of(Extension.MMX);
+          case "pentium2" -> EnumSet.range(Extension.CMOV, Extension.MMX);
+          case "pentium3" -> EnumSet.range(Extension.CMOV, Extension.SSE);
+          case "pentium4" -> EnumSet.allOf(Extension.class);
+          default -> Set.of();
+        };
+    return new X86Disassembler(model.generation, extensions);
   }
 
   @Override

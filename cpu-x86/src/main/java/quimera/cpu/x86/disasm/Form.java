@@ -12,7 +12,8 @@ import java.util.List;
  *   <li>opcode: {@code +r} stands for eight with a register, {@code +c} for sixteen with a
  *       condition, {@code +a} for the eight operations of the ALU
  *   <li>ext: {@code /4} or {@code /0-3} for the reg field of ModRM, {@code :e8} for the whole of
- *       it; {@code /a}, {@code /s} and {@code /f} for the eight ALU, shift and x87 operations
+ *       it; {@code /a}, {@code /s} and {@code /f} for the ALU's, the shifts' and the x87's
+ *       operations
  *   <li>mnemonic: {@code a|b} for operand sizes of 16 and 32, {@code a^b} for address sizes
  *   <li>operands: see {@link OperandText}
  *   <li>since: {@code @286}, {@code @mmx}; {@code =86} means there and nowhere else
@@ -27,6 +28,7 @@ import java.util.List;
  * @param first the least reg field
  * @param last the greatest reg field
  * @param exact the ModRM byte, or -1
+ * @param real whether it is executed, not only named
  */
 record Form(
     int prefix,

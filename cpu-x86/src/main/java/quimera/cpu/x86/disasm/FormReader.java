@@ -12,8 +12,11 @@ final class FormReader {
           "o", "no", "b", "ae", "e", "ne", "be", "a", "s", "ns", "p", "np", "l", "ge", "le", "g");
   private static final List<String> ALU =
       List.of("add", "or", "adc", "sbb", "and", "sub", "xor", "cmp");
+
+  /** Without the sixth, which is not the same everywhere. */
   private static final List<String> SHIFTS =
-      List.of("rol", "ror", "rcl", "rcr", "shl", "shr", "sal", "sar");
+      List.of("rol", "ror", "rcl", "rcr", "shl", "shr", "", "sar");
+
   private static final List<String> X87 =
       List.of("add", "mul", "com", "comp", "sub", "subr", "div", "divr");
 
@@ -161,7 +164,9 @@ final class FormReader {
 
   private void each(Form form, List<String> names, String placeholder) {
     for (int i = 0; i < 8; i++) {
-      add(form, i, i, -1, form.mnemonic().replace(placeholder, names.get(i)));
+      if (!names.get(i).isEmpty()) {
+        add(form, i, i, -1, form.mnemonic().replace(placeholder, names.get(i)));
+      }
     }
   }
 

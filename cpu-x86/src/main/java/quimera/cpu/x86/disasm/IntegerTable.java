@@ -62,7 +62,7 @@ final class IntegerTable {
       8c /4-5 mov Eu,Sw @386
       8c /4-7 mov Eu,Sw =86
       8d lea Gv,Ev =86
-      8d lea Gv,M
+      8d lea Gv,M @286
       8e /0 mov Sw,Eu
       8e /1 mov Sw,Eu =86
       8e /2-3 mov Sw,Eu
@@ -102,7 +102,9 @@ final class IntegerTable {
       c0 ret Iw =86
       c1 ret =86
       c0 /s shift Eb,Ib @286
+      c0 /6 sal Eb,Ib @286
       c1 /s shift Ev,Ib @286
+      c1 /6 sal Ev,Ib @286
       c2 ret Iw
       c3 ret
       c4 les Gv,Mp
@@ -126,9 +128,13 @@ final class IntegerTable {
       d2 /6 setmoc Eb,cl =86
       d3 /6 setmoc Ev,cl =86
       d0 /s shift Eb,1
+      d0 /6 sal Eb,1 @286
       d1 /s shift Ev,1
+      d1 /6 sal Ev,1 @286
       d2 /s shift Eb,cl
+      d2 /6 sal Eb,cl @286
       d3 /s shift Ev,cl
+      d3 /6 sal Ev,cl @286
       d4 aam Ib
       d5 aad Ib
       d6 salc

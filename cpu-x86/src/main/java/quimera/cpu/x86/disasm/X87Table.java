@@ -10,9 +10,14 @@ final class X87Table {
   static final String ALL =
       """
       d8 /f farith Md
+      d8 /0 fadd st,Fi
+      d8 /1 fmul st,Fi
       d8 /2 fcom Fi
       d8 /3 fcomp Fi
-      d8 /f farith st,Fi
+      d8 /4 fsub st,Fi
+      d8 /5 fsubr st,Fi
+      d8 /6 fdiv st,Fi
+      d8 /7 fdivr st,Fi
       d9 /0 fld Md
       d9 /2 fst Md
       d9 /3 fstp Md
