@@ -21,6 +21,9 @@ final class Trigonometry {
   /** Arguments from 2 to this power on are out of range. */
   private static final int RANGE = 63;
 
+  /** Arguments below 2 to this power are their own sine and tangent, in every rounding mode. */
+  private static final int TINY = -68;
+
   /** In what {@link #reduce} returns, beside the quadrant: {@code r} is negative. */
   private static final int NEGATIVE = 4;
 
@@ -48,15 +51,34 @@ final class Trigonometry {
     return Operands.stoppedByDenormal(f, se, sig);
   }
 
+  /**
+   * Whether {@code x} is so small that silicon takes it for its sine and its tangent; that is then
+   * in place.
+   */
+  private static boolean tiny(Float80 f, int se, long sig) {
+    if ((se & SPECIAL) >= BIAS + TINY) {
+      return false;
+    }
+    f.first.set(Operands.normal(sig), 0, Operands.exponent(se, sig) - BIAS);
+    f.first.roundExact(f, se & SIGN);
+    return true;
+  }
+
   static void fsin(Float80 f, int se, long sig) {
-    if (!settled(f, se, sig, false)) {
+    if (!settled(f, se, sig, false) && !tiny(f, se, sig)) {
       int reduced = reduce(f, se, sig);
       sineOrCosine(f, reduced & 3, reduced & NEGATIVE, se & SIGN);
     }
   }
 
   static void fcos(Float80 f, int se, long sig) {
-    if (!settled(f, se, sig, true)) {
+    if (settled(f, se, sig, true)) {
+      return;
+    }
+    if ((se & SPECIAL) < BIAS + TINY) {
+      f.flags |= Float80.PE;
+      Operands.set(f, BIAS, INTEGER);
+    } else {
       int reduced = reduce(f, se, sig);
       sineOrCosine(f, reduced + 1 & 3, reduced & NEGATIVE, 0);
     }
@@ -83,6 +105,11 @@ final class Trigonometry {
       f.sig2 = one ? INTEGER : f.sig;
       return;
     }
+    if (tiny(f, se, sig)) {
+      f.se2 = BIAS;
+      f.sig2 = INTEGER;
+      return;
+    }
     int reduced = reduce(f, se, sig);
     int quadrant = reduced & 3;
     int sign = (reduced & NEGATIVE) != 0 ? SIGN : 0;
@@ -100,7 +127,7 @@ final class Trigonometry {
   }
 
   static void fptan(Float80 f, int se, long sig) {
-    if (settled(f, se, sig, false)) {
+    if (settled(f, se, sig, false) || tiny(f, se, sig)) {
       return;
     }
     int reduced = reduce(f, se, sig);
