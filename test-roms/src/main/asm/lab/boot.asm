@@ -179,6 +179,7 @@ END_OF_FILE     equ 0FFFh
 %include "menu.asm"
 %include "text.asm"
 %include "plasma.asm"
+%include "protect.asm"
 %include "lib.asm"
         times   LAB_CLUSTERS*1024 - ($ - $$) db 0
 

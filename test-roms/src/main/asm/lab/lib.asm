@@ -25,6 +25,9 @@ KEY_DOWN        equ 50h
 
 ; ---------------------------------------------------------------- screen
 
+; The segment of the text screen; in protected mode a selector.
+video   dw      VIDEO
+
 ; Sets 80x25 text with blinking on and hides the cursor.
 text_mode:
         push    bx
@@ -57,8 +60,7 @@ move_cursor:
         ret
 
 ; ES:DI = the cell at DX.
-cell:   mov     di, VIDEO
-        mov     es, di
+cell:   mov     es, [video]
         push    ax
         push    cx
         mov     al, dh

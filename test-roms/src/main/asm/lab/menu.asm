@@ -58,8 +58,8 @@ menu:   call    text_mode
         cld
         jmp     menu
 
-MENU_ITEMS      equ 3
-menu_pages      dw text_page, plasma_page, leave_page
+MENU_ITEMS      equ 4
+menu_pages      dw text_page, plasma_page, protect_page, leave_page
 boot_drive      db 0
 chosen          db 0
 announced       db 0
@@ -154,7 +154,7 @@ draw_choice:
         ret
 
 draw_menu.title         db 'Quimera Lab', 0
-draw_menu.hint          db 18h, 19h, ' choose   Enter opens   1-3 go straight there   Esc comes back', 0
+draw_menu.hint          db 18h, 19h, ' choose   Enter opens   1-4 go straight there   Esc comes back', 0
 draw_menu.motto         db 'a laboratory on a diskette, 8086 and up', 0
 draw_menu.processor     db 'Processor  ', 0
 draw_menu.memory        db 'Memory  ', 0
@@ -163,15 +163,19 @@ draw_menu.kib           db ' KiB', 0
 menu_names:
         db      'Text and colours', 0
         db      'Animation in mode 13h', 0
+        db      'Protected mode and paging', 0
         db      'Restart or power off', 0
 
-menu_about      dw .text, .plasma, .leave
+menu_about      dw .text, .plasma, .protect, .leave
 .text   db      '`Text and colours`', 0, ' ', 0
         db      'All 256 attributes with and', 0, 'without blinking, the complete', 0
         db      'code page 437 and the shapes', 0, 'of the cursor.', 0, 0
 .plasma db      '`Animation in mode 13h`', 0, ' ', 0
         db      'A plasma of three waves in 320', 0, 'by 200 points and 256 colours,', 0
         db      'in step with the retrace.', 0, 0
+.protect db     '`Protected mode and paging`', 0, ' ', 0
+        db      'Four mistakes in two rings, all', 0, 'caught and mended, and the same', 0
+        db      'screen at two addresses. For an', 0, 'Intel 80386 and up.', 0, 0
 .leave  db      '`Restart or power off`', 0, ' ', 0
         db      'Resets the machine through the', 0, 'keyboard controller, or switches', 0
         db      'an emulated one off.', 0, 0
@@ -228,7 +232,7 @@ logo:   db      01111100b, 11000110b, 00111100b, 11000011b, 11111110b, 11111100b
         db      01111100b, 01111100b, 00111100b, 11000011b, 11111110b, 11000110b, 11000110b
         db      00000110b, 00000000b, 00000000b, 00000000b, 00000000b, 00000000b, 00000000b
 
-; ---------------------------------------------------------------- page 3: restart or power off
+; ---------------------------------------------------------------- the last page: restart or power off
 
 leave_page:
         mov     si, .title
