@@ -41,6 +41,9 @@ final class ArcTangent {
   /** Exponent differences above this make the quotient less than 1/16, so that k is 0. */
   private static final int NEAR = 4;
 
+  /** Quotients below 2 to this power are their own arc tangent, in every rounding mode. */
+  private static final int TINY = -68;
+
   private ArcTangent() {}
 
   static void fpatan(Float80 f, int sex, long sigx, int sey, long sigy) {
@@ -68,10 +71,29 @@ final class ArcTangent {
     } else {
       int ex = Operands.exponent(sex, sigx);
       int ey = Operands.exponent(sey, sigy);
+      if (!left && ey - ex < TINY) {
+        quotient(f, sign, ey - ex, Operands.normal(sigy), Operands.normal(sigx));
+        return;
+      }
       ofPoint(f, ex, Operands.normal(sigx), ey, Operands.normal(sigy));
       ofHalfPlane(angle, left);
     }
     angle.roundInexact(f, sign);
+  }
+
+  /** Rounds {@code a / b * 2^exponent}. */
+  private static void quotient(Float80 f, int sign, int exponent, long a, long b) {
+    boolean below = Long.compareUnsigned(a, b) < 0;
+    long low = below ? 0 : a << 63;
+    long q = Arithmetic.divide(below ? a : a >>> 1, low, b);
+    long rest = low - q * b;
+    Wide quotient = f.first;
+    quotient.set(q, Arithmetic.tail(rest, b - rest), below ? exponent - 1 : exponent);
+    if (rest == 0) {
+      quotient.roundExact(f, sign);
+    } else {
+      quotient.roundInexact(f, sign);
+    }
   }
 
   /** From the angle of (|x|, y) to that of (x, y). */

@@ -222,7 +222,7 @@ final class Arithmetic {
    * A remainder as the bits below the quotient: less than half, half or more than half, which is
    * all that rounding asks.
    */
-  private static long tail(long rest, long missing) {
+  static long tail(long rest, long missing) {
     int order = Long.compareUnsigned(rest, missing);
     if (order > 0) {
       return INTEGER | 1;
