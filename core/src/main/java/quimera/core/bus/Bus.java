@@ -84,19 +84,18 @@ public final class Bus {
       directory[page >> LEAF_BITS] = leaf;
     }
     Entry entry = leaf[page & (1 << LEAF_BITS) - 1];
-    if (entry == null) {
-      entry = decode(address & -Page.SIZE);
-      leaf[page & (1 << LEAF_BITS) - 1] = entry;
-    }
-    return entry;
+    return entry != null ? entry : entrySlow(address);
   }
 
-  private Entry decode(long base) {
+  private Entry entrySlow(long address) {
+    long base = address & -Page.SIZE;
     Entry entry = new Entry();
     entry.windows =
         map.windows().stream().filter(w -> w.overlaps(base, Page.SIZE)).toArray(Window[]::new);
     entry.read = direct(entry.windows, base, false);
     entry.write = direct(entry.windows, base, true);
+    int page = (int) (address >>> Page.SHIFT);
+    directory[page >> LEAF_BITS][page & (1 << LEAF_BITS) - 1] = entry;
     return entry;
   }
 

@@ -240,6 +240,7 @@ final class FarTransfers {
   private void iretReal(boolean operand32) {
     int bytes = operand32 ? 4 : 2;
     stack.current();
+    stack.promise(3, bytes);
     int offset = stack.peek(0, bytes);
     int selector = stack.peek(1, bytes) & 0xFFFF;
     int flags = stack.peek(2, bytes);
@@ -283,6 +284,7 @@ final class FarTransfers {
   private void iretProtected(boolean operand32) {
     int bytes = operand32 ? 4 : 2;
     stack.current();
+    stack.promise(5, bytes);
     int offset = stack.peek(0, bytes);
     int selector = stack.peek(1, bytes) & 0xFFFF;
     int flags = stack.peek(2, bytes);

@@ -1,5 +1,8 @@
 package quimera.cpu.x86;
 
+import quimera.core.bus.Bytes;
+import quimera.core.bus.Page;
+
 /** Instructions that use the stack. */
 final class Stack {
   private static final int SP = X86State.ESP;
@@ -220,6 +223,16 @@ final class Stack {
     Node execute(X86Cpu cpu) {
       int sp = cpu.r[SP];
       int mask = cpu.stackMask;
+      int bottom = sp - 32 & mask;
+      byte[] page = bytes == 4 ? cpu.writableRun(cpu.ss, bottom, 32) : null;
+      if (page != null && bottom + 32 == (sp & mask)) {
+        int at = cpu.ss.base + bottom & Page.SIZE - 1;
+        for (int i = 0; i < 8; i++) {
+          Bytes.put32(page, at + 28 - 4 * i, cpu.r[i]);
+        }
+        cpu.r[SP] = sp & ~mask | bottom;
+        return next;
+      }
       for (int i = 0; i < 8; i++) {
         cpu.willWrite(cpu.ss, sp - bytes * (i + 1) & mask, bytes);
       }
@@ -244,6 +257,18 @@ final class Stack {
     Node execute(X86Cpu cpu) {
       int sp = cpu.r[SP];
       int mask = cpu.stackMask;
+      int top = sp & mask;
+      byte[] page = bytes == 4 ? cpu.readableRun(cpu.ss, top, 32) : null;
+      if (page != null && (top + 32 & mask) == top + 32) {
+        int at = cpu.ss.base + top & Page.SIZE - 1;
+        for (int i = 0; i < 8; i++) {
+          if (i != SP) {
+            cpu.r[i] = Bytes.get32(page, at + 28 - 4 * i);
+          }
+        }
+        cpu.r[SP] = sp & ~mask | top + 32;
+        return next;
+      }
       for (int i = 0; i < 8; i++) {
         values[i] = cpu.read(cpu.ss, sp + bytes * i & mask, bytes);
       }

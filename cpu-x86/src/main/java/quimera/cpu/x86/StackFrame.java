@@ -1,5 +1,7 @@
 package quimera.cpu.x86;
 
+import quimera.core.bus.Page;
+
 /**
  * The stack as the far transfers and interrupts use it: everything is checked before anything is
  * written, and the stack pointer moves only when the caller commits it (Intel SDM volume 3, 6.14).
@@ -14,6 +16,11 @@ final class StackFrame {
   private int mask;
   private boolean user;
   private int errorCode;
+
+  /** The page of everything that was reserved or promised, null if that needs more care. */
+  private byte[] direct;
+
+  private int promised;
 
   StackFrame(X86Cpu cpu) {
     this.cpu = cpu;
@@ -36,6 +43,7 @@ final class StackFrame {
     mask = stack.big() ? -1 : 0xFFFF;
     user = cpl == 3;
     errorCode = code;
+    direct = null;
   }
 
   /** Makes sure that {@code count} items of {@code bytes} each can be pushed. */
@@ -43,8 +51,11 @@ final class StackFrame {
     int all = count * bytes;
     int bottom = pointer - all & mask;
     boolean straight = bottom + all == (pointer & mask) && segment.holds(bottom, all);
-    if (straight && cpu.paging.writable(segment.base + bottom, all, user)) {
-      return;
+    if (straight) {
+      direct = cpu.paging.writablePage(segment.base + bottom, all, user);
+      if (direct != null) {
+        return;
+      }
     }
     int offset = pointer;
     for (int i = 0; i < count; i++) {
@@ -60,7 +71,9 @@ final class StackFrame {
   void push(int value, int bytes) {
     int offset = pointer - bytes & mask;
     pointer = pointer & ~mask | offset;
-    if (wraps(offset, bytes)) {
+    if (direct != null) {
+      Paging.put(direct, segment.base + offset & Page.SIZE - 1, bytes, value);
+    } else if (wraps(offset, bytes)) {
       cpu.paging.write(segment.base + offset, 1, value, user);
       cpu.paging.write(segment.base, 1, value >>> 8, user);
     } else {
@@ -68,9 +81,25 @@ final class StackFrame {
     }
   }
 
+  /**
+   * Between {@link #current} and {@link #peek}: spares looking each item up, if this many lie in
+   * one page and one stretch. If they do not, or need not all exist, {@link #peek} finds out.
+   */
+  void promise(int count, int bytes) {
+    int first = pointer & mask;
+    int all = count * bytes;
+    if ((first + all - 1 & mask) == first + all - 1 && segment.holds(first, all)) {
+      direct = cpu.paging.readablePage(segment.base + first, all, user);
+      promised = count;
+    }
+  }
+
   /** The item {@code index} places above the stack pointer; nothing is popped. */
   int peek(int index, int bytes) {
     int offset = pointer + index * bytes & mask;
+    if (direct != null && index < promised) {
+      return Paging.get(direct, segment.base + offset & Page.SIZE - 1, bytes);
+    }
     check(offset, bytes);
     if (wraps(offset, bytes)) {
       return cpu.paging.read(segment.base + offset, 1, user)
@@ -81,6 +110,7 @@ final class StackFrame {
 
   /** Moves the pointer up over popped bytes. */
   void release(int bytes) {
+    direct = null;
     pointer = pointer & ~mask | pointer + bytes & mask;
   }
 

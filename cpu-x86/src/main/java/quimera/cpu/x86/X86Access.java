@@ -33,13 +33,41 @@ abstract class X86Access extends X86State {
 
   // Pages with decoded code or dirty-marked video are not in the TLB for writing; this is a small
   // second buffer for them, so that a stack beside code stays cheap.
-  private final int[] watchedTags = new int[WATCHED_SLOTS];
-  private final Page[] watchedPages = new Page[WATCHED_SLOTS];
+  private final Watched userWatched = new Watched();
+  private final Watched systemWatched = new Watched();
+  private Watched watched = systemWatched;
+
+  /** The fault that a slow path has found; the fast path that called it throws it. */
+  private Fault refusal;
+
+  /** Linear pages with watched granules that one privilege may write to. */
+  private static final class Watched {
+    final int[] tags = new int[WATCHED_SLOTS];
+    final Page[] pages = new Page[WATCHED_SLOTS];
+
+    Watched() {
+      forget();
+    }
+
+    void forget() {
+      Arrays.fill(tags, Tlb.NONE);
+    }
+
+    Page page(int linear) {
+      int slot = linear >>> Page.SHIFT & WATCHED_SLOTS - 1;
+      return tags[slot] == (linear & -Page.SIZE) ? pages[slot] : null;
+    }
+
+    void add(int linear, Page page) {
+      int slot = linear >>> Page.SHIFT & WATCHED_SLOTS - 1;
+      tags[slot] = linear & -Page.SIZE;
+      pages[slot] = page;
+    }
+  }
 
   X86Access(X86Model model, Bus bus) {
     super(model);
     this.bus = bus;
-    Arrays.fill(watchedTags, Tlb.NONE);
   }
 
   abstract Paging paging();
@@ -50,10 +78,8 @@ abstract class X86Access extends X86State {
   final void selectTlb() {
     boolean newUser = cpl == 3;
     checkAlignment = newUser && (system & Flag.AC) != 0 && (cr0 & 1 << 18) != 0;
-    if (newUser != user) {
-      Arrays.fill(watchedTags, Tlb.NONE);
-    }
     user = newUser;
+    watched = user ? userWatched : systemWatched;
     Tlb tlb = checkAlignment ? noTlb : user ? userTlb : systemTlb;
     readTags = tlb.readTags;
     readPages = tlb.readPages;
@@ -64,20 +90,23 @@ abstract class X86Access extends X86State {
   final void forgetTranslations() {
     userTlb.flush();
     systemTlb.flush();
-    Arrays.fill(watchedTags, Tlb.NONE);
+    userWatched.forget();
+    systemWatched.forget();
   }
 
   /** Forgets where stores go, but not where loads come from. */
   final void forgetStores() {
     userTlb.forgetWrites();
     systemTlb.forgetWrites();
-    Arrays.fill(watchedTags, Tlb.NONE);
+    userWatched.forget();
+    systemWatched.forget();
   }
 
   final void forgetTranslation(int linear) {
     userTlb.flush(linear);
     systemTlb.flush(linear);
-    Arrays.fill(watchedTags, Tlb.NONE);
+    userWatched.forget();
+    systemWatched.forget();
   }
 
   /** 8 bits, zero-extended. */
@@ -87,7 +116,11 @@ abstract class X86Access extends X86State {
     if (offset + BIAS < s.readEnd && readTags[slot] == (linear & -Page.SIZE)) {
       return readPages[slot][linear & Page.SIZE - 1] & 0xFF;
     }
-    return readSlow(s, offset, 1);
+    int value = readSlow(s, offset, 1);
+    if (refusal != null) {
+      throw refused();
+    }
+    return value;
   }
 
   /** 16 bits, zero-extended. */
@@ -97,7 +130,11 @@ abstract class X86Access extends X86State {
     if (offset + BIAS < s.readEnd && readTags[slot] == (linear + 1 & -Page.SIZE)) {
       return Bytes.get16(readPages[slot], linear & Page.SIZE - 1);
     }
-    return readSlow(s, offset, 2);
+    int value = readSlow(s, offset, 2);
+    if (refusal != null) {
+      throw refused();
+    }
+    return value;
   }
 
   final int read32(Segment s, int offset) {
@@ -106,7 +143,11 @@ abstract class X86Access extends X86State {
     if (offset + BIAS < s.readEnd && readTags[slot] == (linear + 3 & -Page.SIZE)) {
       return Bytes.get32(readPages[slot], linear & Page.SIZE - 1);
     }
-    return readSlow(s, offset, 4);
+    int value = readSlow(s, offset, 4);
+    if (refusal != null) {
+      throw refused();
+    }
+    return value;
   }
 
   final void write8(Segment s, int offset, int value) {
@@ -116,6 +157,9 @@ abstract class X86Access extends X86State {
       writePages[slot][linear & Page.SIZE - 1] = (byte) value;
     } else {
       writeSlow(s, offset, 1, value);
+      if (refusal != null) {
+        throw refused();
+      }
     }
   }
 
@@ -126,6 +170,9 @@ abstract class X86Access extends X86State {
       Bytes.put16(writePages[slot], linear & Page.SIZE - 1, value);
     } else {
       writeSlow(s, offset, 2, value);
+      if (refusal != null) {
+        throw refused();
+      }
     }
   }
 
@@ -136,6 +183,9 @@ abstract class X86Access extends X86State {
       Bytes.put32(writePages[slot], linear & Page.SIZE - 1, value);
     } else {
       writeSlow(s, offset, 4, value);
+      if (refusal != null) {
+        throw refused();
+      }
     }
   }
 
@@ -164,7 +214,35 @@ abstract class X86Access extends X86State {
     int slot = linear >>> Page.SHIFT & Tlb.MASK;
     if (offset + BIAS >= s.writeEnd || writeTags[slot] != (linear + bytes - 1 & -Page.SIZE)) {
       willWriteSlow(s, offset, bytes);
+      if (refusal != null) {
+        throw refused();
+      }
     }
+  }
+
+  /**
+   * The page of bytes that may be written without a further check, all of them; null if they may
+   * not, or not so simply.
+   */
+  final byte[] writableRun(Segment s, int offset, int bytes) {
+    int linear = s.base + offset;
+    int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    boolean direct =
+        offset + BIAS < s.writeEnd
+            && offset + bytes - 1 + BIAS < s.writeEnd
+            && writeTags[slot] == (linear + bytes - 1 & -Page.SIZE);
+    return direct ? writePages[slot] : null;
+  }
+
+  /** The same for reading. */
+  final byte[] readableRun(Segment s, int offset, int bytes) {
+    int linear = s.base + offset;
+    int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    boolean direct =
+        offset + BIAS < s.readEnd
+            && offset + bytes - 1 + BIAS < s.readEnd
+            && readTags[slot] == (linear + bytes - 1 & -Page.SIZE);
+    return direct ? readPages[slot] : null;
   }
 
   private void willWriteSlow(Segment s, int offset, int bytes) {
@@ -173,9 +251,21 @@ abstract class X86Access extends X86State {
     }
     check(s, offset, bytes, true);
     int linear = s.base + offset;
-    if ((linear & Page.SIZE - 1) + bytes > Page.SIZE || watched(linear) == null) {
+    if (crosses(linear, bytes)) {
       paging().probeWrite(linear, bytes, user);
+    } else if (watched.page(linear) == null && !paging().writable(linear, bytes, user)) {
+      refusal = paging().refusal(linear, true, user);
     }
+  }
+
+  private Fault refused() {
+    Fault fault = refusal;
+    refusal = null;
+    return fault;
+  }
+
+  private static boolean crosses(int linear, int bytes) {
+    return (linear & Page.SIZE - 1) + bytes > Page.SIZE;
   }
 
   private int readSlow(Segment s, int offset, int bytes) {
@@ -184,8 +274,13 @@ abstract class X86Access extends X86State {
       return low | readSlow(s, offset + 1 & 0xFFFF, 1) << 8;
     }
     check(s, offset, bytes, false);
-    debug().accessed(s.base + offset, bytes, false);
-    return paging().read(s.base + offset, bytes, user);
+    int linear = s.base + offset;
+    debug().accessed(linear, bytes, false);
+    if (crosses(linear, bytes)) {
+      return paging().read(linear, bytes, user);
+    }
+    refusal = paging().tryRead(linear, bytes, user);
+    return paging().value();
   }
 
   private void writeSlow(Segment s, int offset, int bytes, int value) {
@@ -195,12 +290,21 @@ abstract class X86Access extends X86State {
       return;
     }
     int linear = s.base + offset;
-    Page page = watched(linear);
-    if (page == null || (linear & Page.SIZE - 1) + bytes > Page.SIZE || checkAlignment) {
+    Page page = watched.page(linear);
+    if (crosses(linear, bytes)) {
       check(s, offset, bytes, true);
       paging().write(linear, bytes, value, user);
       debug().accessed(linear, bytes, true);
-      remember(linear);
+      return;
+    }
+    if (page == null || checkAlignment) {
+      check(s, offset, bytes, true);
+      boolean known = paging().writable(linear, bytes, user);
+      refusal = paging().tryWrite(linear, bytes, value, user);
+      if (refusal == null && !known) {
+        debug().accessed(linear, bytes, true);
+        remember(linear, paging().page());
+      }
       return;
     }
     if (offset + BIAS >= s.writeEnd) {
@@ -220,23 +324,11 @@ abstract class X86Access extends X86State {
     }
   }
 
-  private Page watched(int linear) {
-    int slot = linear >>> Page.SHIFT & WATCHED_SLOTS - 1;
-    return watchedTags[slot] == (linear & -Page.SIZE) ? watchedPages[slot] : null;
-  }
-
-  /** After a write that the translation allowed: next time it goes straight to the page. */
-  private void remember(int linear) {
-    boolean direct = writeTags[linear >>> Page.SHIFT & Tlb.MASK] == (linear & -Page.SIZE);
-    if (direct || debug().watchesPage(linear)) {
-      return;
-    }
-    long physical = paging().translate(linear, true, user) & 0xFFFFFFFFL;
-    Page page = bus.writable(physical);
-    if (page != null && page.watched() != 0 && page.writable()) {
-      int slot = linear >>> Page.SHIFT & WATCHED_SLOTS - 1;
-      watchedTags[slot] = linear & -Page.SIZE;
-      watchedPages[slot] = page;
+  /** After a write that was translated to {@code page}: next time it goes straight there. */
+  private void remember(int linear, Page page) {
+    boolean watches = page != null && page.watched() != 0 && page.writable();
+    if (watches && !debug().watchesPage(linear)) {
+      watched.add(linear, page);
     }
   }
 
