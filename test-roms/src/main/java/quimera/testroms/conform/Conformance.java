@@ -261,7 +261,7 @@ public final class Conformance {
           }
         }
       } catch (HostException e) {
-        outcome.broken = e.getMessage();
+        outcome.broken = e.getMessage().replace(current.file() + ": ", "");
       }
       return outcome;
     }
