@@ -118,10 +118,7 @@ final class OperandText {
 
   /** Where a jump goes: wraps in the segment, and is shown as a linear address. */
   private String target(int bytes) {
-    long displacement = p.number(bytes);
-    if (bytes == 1) {
-      displacement = (byte) displacement;
-    }
+    long displacement = bytes == 1 ? (byte) p.next() : p.number(bytes);
     long ip = offset + p.length() + displacement & mask(p.operandBytes);
     return hex(base + ip & 0xFFFFFFFFL);
   }
