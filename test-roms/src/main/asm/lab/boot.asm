@@ -180,6 +180,7 @@ END_OF_FILE     equ 0FFFh
 %include "text.asm"
 %include "plasma.asm"
 %include "protect.asm"
+%include "pmtables.asm"
 %include "lib.asm"
         times   LAB_CLUSTERS*1024 - ($ - $$) db 0
 
