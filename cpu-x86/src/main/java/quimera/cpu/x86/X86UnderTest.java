@@ -37,6 +37,7 @@ final class X86UnderTest implements CpuUnderTest {
   private static final int DATA_RIGHTS = 0xF3 | Segment.BIG;
 
   private final X86Cpu cpu;
+  private final X86View view;
   private final Memory ram;
   private final Map<String, Register> registers = new HashMap<>();
   private boolean flat;
@@ -62,7 +63,8 @@ final class X86UnderTest implements CpuUnderTest {
             () -> 0xFF,
             Clock.hertz("cpu", 1_000_000),
             new Scheduler());
-    cpu.view().registers().forEach(r -> registers.put(r.name(), r));
+    view = new X86View(cpu);
+    view.registers().forEach(r -> registers.put(r.name(), r));
     if (model.is32()) {
       for (Register wide : List.copyOf(registers.values())) {
         if (wide.group().equals("general")) {
@@ -94,7 +96,7 @@ final class X86UnderTest implements CpuUnderTest {
 
   @Override
   public CpuView view() {
-    return cpu.view();
+    return view;
   }
 
   @Override
@@ -281,5 +283,15 @@ final class X86UnderTest implements CpuUnderTest {
   @Override
   public void forgetStores() {
     cpu.forgetStores();
+  }
+
+  @Override
+  public List<String> forms() {
+    return view.forms();
+  }
+
+  @Override
+  public String form() {
+    return view.form();
   }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 import quimera.core.cpu.CpuView;
 import quimera.core.cpu.Register;
 import quimera.cpu.x86.disasm.Extension;
@@ -116,13 +117,25 @@ final class X86View implements CpuView {
       offset = virtual & 0xFFFF;
     }
     X86Disassembler.Instruction instruction =
-        disassembler.at(i -> peek(virtual + i), virtual - offset, offset, wide);
+        disassembler.at(code(virtual), virtual - offset, offset, wide);
     return new Line(instruction.text(), instruction.length());
   }
 
-  private int peek(long virtual) {
-    OptionalLong at = physical(virtual & 0xFFFFFFFFL);
-    OptionalLong value = at.isEmpty() ? at : cpu.bus.peek(at.getAsLong(), 1);
-    return value.isEmpty() ? -1 : (int) value.getAsLong() & 0xFF;
+  /** The names of the opcode forms that the model has. */
+  List<String> forms() {
+    return disassembler.forms();
+  }
+
+  /** The form of the next instruction, or null if the model does not have it. */
+  String form() {
+    return disassembler.formOf(code(pc()), cpu.cs.big());
+  }
+
+  private IntUnaryOperator code(long virtual) {
+    return i -> {
+      OptionalLong at = physical(virtual + i & 0xFFFFFFFFL);
+      OptionalLong value = at.isEmpty() ? at : cpu.bus.peek(at.getAsLong(), 1);
+      return value.isEmpty() ? -1 : (int) value.getAsLong() & 0xFF;
+    };
   }
 }
