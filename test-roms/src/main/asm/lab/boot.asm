@@ -181,6 +181,9 @@ END_OF_FILE     equ 0FFFh
 %include "plasma.asm"
 %include "protect.asm"
 %include "pmtables.asm"
+%include "input.asm"
+%include "keys.asm"
+%include "mouse.asm"
 %include "lib.asm"
         times   LAB_CLUSTERS*1024 - ($ - $$) db 0
 
