@@ -43,8 +43,19 @@ final class ControlRegisters {
   static final int CR4_MCE = 1 << 6;
   private static final int CR4_PENTIUM = CR4_VME | CR4_PVI | CR4_TSD | CR4_DE | CR4_PSE | CR4_MCE;
 
-  /** CPUID leaf 1, EDX: VME, DE, PSE, TSC, MSR, MCE, CX8; no FPU. */
+  static final int CR4_PGE = 1 << 7;
+  static final int CR4_PCE = 1 << 8;
+  static final int CR4_OSFXSR = 1 << 9;
+  static final int CR4_OSXMMEXCPT = 1 << 10;
+
+  /** CPUID leaf 1, EDX, of the Pentium: VME, DE, PSE, TSC, MSR, MCE, CX8. */
   private static final int FEATURES = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8;
+
+  /** 47 characters and a zero, to the right as Intel has it. */
+  private static final String BRAND = "              Intel(R) Pentium(R) 4 CPU 1.50GHz\0";
+
+  /** PGE, of the P6. */
+  private static final int FEATURE_PGE = 1 << 13;
 
   // Model-specific registers of the Pentium (User's Manual volume 3, table 16-3).
   private static final int MC_ADDRESS = 0x00;
@@ -154,13 +165,22 @@ final class ControlRegisters {
   }
 
   private void writeCr4(int value) {
-    if ((value & ~CR4_PENTIUM) != 0) {
+    if ((value & ~cr4Bits()) != 0) {
       throw new Fault(GP, 0);
     }
     cpu.cr4 = value;
     cpu.debug.arm();
     cpu.flushTlb();
     cpu.modeChanged();
+  }
+
+  private int cr4Bits() {
+    X86Model model = cpu.model;
+    return CR4_PENTIUM
+        | (model.has(Extension.MMX) ? CR4_PCE : 0)
+        | (model.generation >= 6 ? CR4_PGE : 0)
+        | (model.has(Extension.FXSR) ? CR4_OSFXSR : 0)
+        | (model.has(Extension.SSE) ? CR4_OSXMMEXCPT : 0);
   }
 
   /** SMSW: all of CR0, of which the operand size takes its part. */
@@ -216,11 +236,64 @@ final class ControlRegisters {
     if (!pentium()) {
       throw new Fault(UD);
     }
-    switch (cpu.reg32(X86Cpu.EAX)) {
-      case 0 -> identify(1, 0x756E6547, 0x6C65746E, 0x49656E69); // "Genu" "ntel" "ineI"
-      case 1 -> identify(cpu.model.signature, 0, 0, FEATURES);
+    int leaf = cpu.reg32(X86Cpu.EAX);
+    if (cpu.model.generation >= 7 && leaf < 0) {
+      extendedLeaf(leaf);
+      return;
+    }
+    int last = cpu.model.generation >= 6 ? 2 : 1;
+    // A leaf beyond the last gives what the last one does (SDM volume 2, CPUID).
+    switch (Integer.compareUnsigned(leaf, last) > 0 ? last : leaf) {
+      case 0 -> identify(last, 0x756E6547, 0x6C65746E, 0x49656E69); // "Genu" "ntel" "ineI"
+      case 1 -> identify(cpu.model.signature, brand(), 0, features());
+      default -> caches();
+    }
+  }
+
+  private int features() {
+    int features = FEATURES | (cpu.model.generation >= 6 ? FEATURE_PGE : 0);
+    for (Extension extension : cpu.model.extensions()) {
+      features |= extension.feature;
+    }
+    return features;
+  }
+
+  /** The brand index (SDM volume 2, table 3-14). */
+  private int brand() {
+    return switch (cpu.model) {
+      case PENTIUM3 -> 2;
+      case PENTIUM4 -> 9;
+      default -> 0;
+    };
+  }
+
+  /** Leaf 2: the descriptors of caches and TLBs of the real chips (SDM volume 2, table 3-12). */
+  private void caches() {
+    switch (cpu.model) {
+      case PENTIUM2 -> identify(0x03020101, 0, 0, 0x0C040843);
+      case PENTIUM3 -> identify(0x03020101, 0, 0, 0x0C040882);
+      default -> identify(0x665B5101, 0, 0, 0x007B7040);
+    }
+  }
+
+  /** Leaves 80000000h to 80000004h: the brand string, in 16 bytes a leaf. */
+  private void extendedLeaf(int leaf) {
+    switch (leaf) {
+      case 0x80000000 -> identify(0x80000004, 0, 0, 0);
+      case 0x80000002, 0x80000003, 0x80000004 -> {
+        int at = 16 * (leaf - 0x80000002);
+        identify(brandWord(at), brandWord(at + 4), brandWord(at + 8), brandWord(at + 12));
+      }
       default -> identify(0, 0, 0, 0);
     }
+  }
+
+  private static int brandWord(int at) {
+    int word = 0;
+    for (int i = 3; i >= 0; i--) {
+      word = word << 8 | BRAND.charAt(at + i);
+    }
+    return word;
   }
 
   private void identify(int eax, int ebx, int ecx, int edx) {

@@ -10,11 +10,13 @@ final class Decoder extends Fetcher {
   private static final int[] STACK_SEGMENTS = {Segment.ES, Segment.CS, Segment.SS, Segment.DS};
 
   private final ExtendedDecoder extended;
+  private final X87Decoder x87;
   private boolean lockable;
 
   Decoder(X86Cpu cpu, CodeCache cache) {
     super(cpu, cache);
     extended = new ExtendedDecoder(this);
+    x87 = new X87Decoder(this);
   }
 
   /**
@@ -366,6 +368,9 @@ final class Decoder extends Fetcher {
       case 0xD6 -> new Simple(opcode, 1, 0);
       case 0xD7 -> new SystemNodes.Translate(dataSegment(), addressMask);
       default -> {
+        if (cpu.model.has(Extension.FPU)) {
+          yield x87.decode(opcode);
+        }
         fetchModRm();
         yield new SystemNodes.Escape(rm);
       }

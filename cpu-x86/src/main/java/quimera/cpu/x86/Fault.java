@@ -12,6 +12,9 @@ final class Fault extends RuntimeException {
   /** {@link #errorCode} of an exception that pushes none. */
   static final int NO_CODE = -1;
 
+  /** In place of a vector: no exception, the instruction waits and is tried again. */
+  static final int RETRY = -1;
+
   final int vector;
 
   /** What is pushed, or {@link #NO_CODE}. */

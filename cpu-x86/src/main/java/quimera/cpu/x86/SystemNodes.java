@@ -301,7 +301,7 @@ final class SystemNodes {
     }
   }
 
-  /** WAIT: #NM if both MP and TS are set; else BUSY is never active. */
+  /** WAIT: #NM if both MP and TS are set; then delivers a pending exception of the x87. */
   static final class Wait extends Node {
     @Override
     Node execute(X86Cpu cpu) {
@@ -309,6 +309,7 @@ final class SystemNodes {
       if ((cpu.cr0 & both) == both) {
         throw new Fault(Vector.NM);
       }
+      cpu.fpu.deliverPending(cpu);
       return next;
     }
   }

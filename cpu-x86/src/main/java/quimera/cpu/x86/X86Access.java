@@ -150,6 +150,16 @@ abstract class X86Access extends X86State {
     return value;
   }
 
+  final long read64(Segment s, int offset) {
+    int linear = s.base + offset;
+    int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    if (offset + BIAS < s.readEnd && readTags[slot] == (linear + 7 & -Page.SIZE)) {
+      return Bytes.get64(readPages[slot], linear & Page.SIZE - 1);
+    }
+    check(s, offset, 8, false);
+    return read32(s, offset) & 0xFFFFFFFFL | (long) read32(s, offset + 4) << 32;
+  }
+
   final void write8(Segment s, int offset, int value) {
     int linear = s.base + offset;
     int slot = linear >>> Page.SHIFT & Tlb.MASK;
@@ -186,6 +196,18 @@ abstract class X86Access extends X86State {
       if (refusal != null) {
         throw refused();
       }
+    }
+  }
+
+  final void write64(Segment s, int offset, long value) {
+    int linear = s.base + offset;
+    int slot = linear >>> Page.SHIFT & Tlb.MASK;
+    if (offset + BIAS < s.writeEnd && writeTags[slot] == (linear + 7 & -Page.SIZE)) {
+      Bytes.put64(writePages[slot], linear & Page.SIZE - 1, value);
+    } else {
+      willWrite(s, offset, 8);
+      write32(s, offset, (int) value);
+      write32(s, offset + 4, (int) (value >>> 32));
     }
   }
 

@@ -7,12 +7,13 @@ import quimera.core.cpu.Cpu;
 import quimera.core.cpu.CpuView;
 import quimera.core.line.InputLine;
 import quimera.core.line.InterruptAck;
+import quimera.core.line.OutputLine;
 import quimera.core.state.StateIo;
 import quimera.core.time.Clock;
 import quimera.core.time.Scheduler;
 
 /**
- * An x86 processor, from the 8086 to the Pentium, without a coprocessor.
+ * An x86 processor, from the 8086 on; the x87 is on the chip from the 80486 on.
  *
  * <p>Instructions are decoded once into {@link Node}s that are linked to their successors; the
  * inner loop follows the links and counts. Whatever needs a look between two instructions (an
@@ -24,7 +25,8 @@ import quimera.core.time.Scheduler;
  * (1979).
  *
  * <p>Deviations: one instruction, or one iteration of a repeated one, lasts one tick of the clock;
- * no prefetch queue; no coprocessor, no system management mode, no local APIC.
+ * no prefetch queue; no coprocessor beside the older ones, no system management mode, no local
+ * APIC.
  */
 public final class X86Cpu extends X86Access implements Cpu {
   private static final int LONGEST_SLICE = 1 << 30;
@@ -42,6 +44,7 @@ public final class X86Cpu extends X86Access implements Cpu {
   final ControlRegisters control;
   final DebugRegisters debug;
   final CodeCache code;
+  final Fpu fpu = new Fpu();
   private final X86View view;
 
   /** What decoded instructions depend on: the default size and the limit of CS. */
@@ -116,6 +119,12 @@ public final class X86Cpu extends X86Access implements Cpu {
 
   /** The NMI pin. */
   public final InputLine nmi = this::nmiChanged;
+
+  /** The FERR# pin, in positive logic: an error of the x87 that CR0.NE leaves to the board. */
+  public final OutputLine ferr = fpu.ferr;
+
+  /** The IGNNE# pin, in positive logic: such an error does not stop the processor. */
+  public final InputLine ignne = fpu.ignne;
 
   private void intrChanged(boolean level) {
     intrLevel = level;
@@ -295,6 +304,9 @@ public final class X86Cpu extends X86Access implements Cpu {
   }
 
   private void raise(Fault fault) {
+    if (fault.vector == Fault.RETRY) {
+      return;
+    }
     if (model == X86Model.I8086) {
       // The 8086 returns to the instruction after the one that divided (8086 Family User's Manual
       // 2.6, "Divide error").
@@ -372,6 +384,7 @@ public final class X86Cpu extends X86Access implements Cpu {
     shutdown = "";
     control.reset();
     debug.reset();
+    fpu.reset();
     setEflags(0);
   }
 
@@ -387,6 +400,9 @@ public final class X86Cpu extends X86Access implements Cpu {
     shutdown = io.text("shutdown", shutdown);
     io.section("control", control::state);
     io.section("debug", debug::state);
+    if (model.has(Extension.FPU)) {
+      io.section("fpu", fpu::state);
+    }
   }
 
   @Override

@@ -1,6 +1,15 @@
 package quimera.cpu.x86;
 
+import static quimera.cpu.x86.Extension.CMOV;
+import static quimera.cpu.x86.Extension.FPU;
+import static quimera.cpu.x86.Extension.FXSR;
+import static quimera.cpu.x86.Extension.MMX;
+import static quimera.cpu.x86.Extension.SEP;
+import static quimera.cpu.x86.Extension.SSE;
+import static quimera.cpu.x86.Extension.SSE2;
+
 import java.util.Locale;
+import java.util.Set;
 
 /** The processors of this family that software can tell apart, and the differences as data. */
 public enum X86Model {
@@ -10,14 +19,51 @@ public enum X86Model {
   I80286("80286", 2, 10, 0x0002, 0x7FD5, 0xF000, 0xFF0000, 0),
   /** Intel 80386: 32-bit, paging, V86 mode. */
   I80386("80386", 3, 15, 0x0002, 0x37FD5, 0xF000, 0xFFFF0000, 0x0303),
-  /** Intel 80486 without a coprocessor (486SX). */
-  I80486("80486", 4, 15, 0x0002, 0x77FD5, 0xF000, 0xFFFF0000, 0x0421),
+  /** Intel 80486 (486DX). */
+  I80486("80486", 4, 15, 0x0002, 0x77FD5, 0xF000, 0xFFFF0000, 0x0432, FPU),
   /** Intel Pentium (P54C). */
-  PENTIUM("pentium", 5, 15, 0x0002, 0x3F7FD5, 0xF000, 0xFFFF0000, 0x0526);
+  PENTIUM("pentium", 5, 15, 0x0002, 0x3F7FD5, 0xF000, 0xFFFF0000, 0x0526, FPU),
+  /** Intel Pentium with MMX technology (P55C). */
+  PENTIUM_MMX("pentium-mmx", 5, 15, 0x0002, 0x3F7FD5, 0xF000, 0xFFFF0000, 0x0543, FPU, MMX),
+  /** Intel Pentium II (Klamath). */
+  PENTIUM2("pentium2", 6, 15, 0x0002, 0x3F7FD5, 0xF000, 0xFFFF0000, 0x0634, FPU, CMOV, SEP, MMX),
+  /** Intel Pentium III (Coppermine). */
+  PENTIUM3(
+      "pentium3",
+      6,
+      15,
+      0x0002,
+      0x3F7FD5,
+      0xF000,
+      0xFFFF0000,
+      0x068A,
+      FPU,
+      CMOV,
+      SEP,
+      MMX,
+      FXSR,
+      SSE),
+  /** Intel Pentium 4 (Northwood). */
+  PENTIUM4(
+      "pentium4",
+      7,
+      15,
+      0x0002,
+      0x3F7FD5,
+      0xF000,
+      0xFFFF0000,
+      0x0F29,
+      FPU,
+      CMOV,
+      SEP,
+      MMX,
+      FXSR,
+      SSE,
+      SSE2);
 
   private final String id;
 
-  /** 0, 2, 3, 4 or 5, for comparisons. */
+  /** 0 or 2 to 7, for comparisons; 7 is the Pentium 4, whose family is 15. */
   final int generation;
 
   /** The longest instruction in bytes; 0 where there is no limit. */
@@ -38,6 +84,8 @@ public enum X86Model {
   /** DX after reset: family, model, stepping. */
   final int signature;
 
+  private final Set<Extension> extensions;
+
   X86Model(
       String id,
       int generation,
@@ -46,7 +94,8 @@ public enum X86Model {
       int flagBits,
       int resetSelector,
       int resetBase,
-      int signature) {
+      int signature,
+      Extension... extensions) {
     this.id = id;
     this.generation = generation;
     this.longest = longest;
@@ -55,6 +104,7 @@ public enum X86Model {
     this.resetSelector = resetSelector;
     this.resetBase = resetBase;
     this.signature = signature;
+    this.extensions = Set.of(extensions);
   }
 
   /** The name under which a user chooses it. */
@@ -70,6 +120,16 @@ public enum X86Model {
       }
     }
     return null;
+  }
+
+  /** What it has beyond the integer instructions of its generation. */
+  public Set<Extension> extensions() {
+    return extensions;
+  }
+
+  /** Whether it has this. */
+  boolean has(Extension extension) {
+    return extensions.contains(extension);
   }
 
   /** Whether it has 32-bit registers. */

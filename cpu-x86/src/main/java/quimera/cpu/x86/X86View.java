@@ -1,16 +1,13 @@
 package quimera.cpu.x86;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import quimera.core.cpu.CpuView;
 import quimera.core.cpu.Register;
-import quimera.cpu.x86.disasm.Extension;
 import quimera.cpu.x86.disasm.X86Disassembler;
 
 /** The processor as a debugger sees it. */
@@ -27,15 +24,7 @@ final class X86View implements CpuView {
 
   /** The disassembler of what a model has. */
   static X86Disassembler disassembler(X86Model model) {
-    Set<Extension> extensions =
-        switch (model.id()) {
-          case "pentium-mmx" -> EnumSet.of(Extension.MMX);
-          case "pentium2" -> EnumSet.range(Extension.CMOV, Extension.MMX);
-          case "pentium3" -> EnumSet.range(Extension.CMOV, Extension.SSE);
-          case "pentium4" -> EnumSet.allOf(Extension.class);
-          default -> Set.of();
-        };
-    return new X86Disassembler(model.generation, extensions);
+    return new X86Disassembler(model.generation, model.extensions());
   }
 
   @Override
@@ -59,7 +48,30 @@ final class X86View implements CpuView {
     if (cpu.model.generation >= 2) {
       control(all, wide ? 32 : 16);
     }
+    if (cpu.model.has(Extension.FPU)) {
+      fpu(all);
+    }
     return all;
+  }
+
+  /** The x87 with its registers by their physical numbers, and FXSAVE's form of the tags. */
+  private void fpu(List<Register> all) {
+    Fpu fpu = cpu.fpu;
+    all.add(register("fcw", 16, "fpu", fpu::control, fpu::setControl));
+    all.add(register("fsw", 16, "fpu", fpu::statusWord, fpu::setStatusWord));
+    all.add(register("ftw", 8, "fpu", () -> ~fpu.empty, v -> fpu.empty = ~v & 0xFF));
+    for (int i = 0; i < 8; i++) {
+      int n = i;
+      all.add(
+          new Register(
+              "r" + i,
+              80,
+              "fpu",
+              () -> fpu.sig[n],
+              v -> fpu.sig[n] = v,
+              () -> fpu.se[n],
+              v -> fpu.se[n] = (int) v & 0xFFFF));
+    }
   }
 
   private void control(List<Register> all, int bits) {

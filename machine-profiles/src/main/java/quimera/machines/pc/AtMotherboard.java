@@ -179,7 +179,11 @@ final class AtMotherboard {
       case I80286 -> 16_000_000;
       case I80386 -> 33_000_000;
       case I80486 -> 66_000_000;
-      default -> 133_000_000;
+      case PENTIUM -> 133_000_000;
+      case PENTIUM_MMX -> 233_000_000;
+      case PENTIUM2 -> 300_000_000;
+      case PENTIUM3 -> 650_000_000;
+      case PENTIUM4 -> 1_500_000_000;
     };
   }
 }

@@ -39,7 +39,16 @@ public final class IsaPc implements MachineProfile {
   @Override
   public List<String> cpus() {
     // The default first: the fastest that every system of the time runs on.
-    return List.of("80486", "8086", "80286", "80386", "pentium");
+    return List.of(
+        "80486",
+        "8086",
+        "80286",
+        "80386",
+        "pentium",
+        "pentium-mmx",
+        "pentium2",
+        "pentium3",
+        "pentium4");
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import quimera.cpu.x86.Extension;
 
 /** Reads the lines of the tables that hold for a model, with their abbreviations expanded. */
 final class FormReader {
@@ -71,7 +72,7 @@ final class FormReader {
     int prefix = prefix(words);
     int map = 0;
     String row = "";
-    if (words.get(0).equals("0f") && words.get(1).matches("[0-9a-f]{2}(\\+.)?")) {
+    if (words.get(0).equals("0f") && Character.digit(words.get(1).charAt(0), 16) >= 0) {
       words.remove(0);
       map = Form.EXTENDED;
       row = "0f ";

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import quimera.cpu.x86.Extension;
 
 /**
  * Turns a model's machine code into text, in Intel's syntax, and names the forms of its opcodes.
@@ -22,6 +23,7 @@ import java.util.function.IntUnaryOperator;
  */
 public final class X86Disassembler {
   private final int generation;
+  private final boolean fpu;
   private final List<Form> forms;
 
   /** The forms of each opcode, 0F ones from {@link Form#EXTENDED}, in the tables' order. */
@@ -30,10 +32,13 @@ public final class X86Disassembler {
   /**
    * For a model of this generation.
    *
-   * @param generation 0 for the 8086, 2 for the 80286, to 6 and higher
+   * @param generation 0 for the 8086, 2 for the 80286, and so on
+   * @param extensions what the model has; x87 instructions are shown in any case, since there may
+   *     be a coprocessor
    */
   public X86Disassembler(int generation, Collection<Extension> extensions) {
     this.generation = generation;
+    fpu = extensions.contains(Extension.FPU);
     forms = FormReader.read(generation, Set.copyOf(extensions));
     for (int i = 0; i < 2 * Form.EXTENDED; i++) {
       byOpcode.add(new ArrayList<>());
@@ -125,17 +130,21 @@ public final class X86Disassembler {
   public String formOf(IntUnaryOperator code, boolean wide) {
     Prefixes p = new Prefixes(code, generation, wide);
     Form form = p.incomplete() ? null : form(p);
-    return form == null || !form.real() ? null : form.name(p.operandBytes, p.addressBytes);
+    if (form != null && isX87(form) && !fpu) {
+      form = escape(form.opcode());
+    }
+    return form == null || !has(form) ? null : form.name(p.operandBytes, p.addressBytes);
   }
 
   /**
    * The names of all forms that the model has, in the order of the tables, for example {@code 0f af
-   * /r imul r32, r/m32}; those that depend on the operand size once for each.
+   * /r imul r32, r/m32}; those that depend on the operand size once for each. A model without a
+   * coprocessor knows one form of ESC.
    */
   public List<String> forms() {
     Set<String> names = new LinkedHashSet<>();
     for (Form form : forms) {
-      if (form.real()) {
+      if (has(form)) {
         names.add(form.name(2, 2));
         if (generation >= 3) {
           names.add(form.name(4, 4));
@@ -143,5 +152,19 @@ public final class X86Disassembler {
       }
     }
     return List.copyOf(names);
+  }
+
+  private boolean has(Form form) {
+    return isX87(form) && !fpu ? form == escape(form.opcode()) : form.real();
+  }
+
+  private static boolean isX87(Form form) {
+    return (form.opcode() & ~7) == 0xD8;
+  }
+
+  /** The last line, which stands for whatever a coprocessor does not know. */
+  private Form escape(int opcode) {
+    List<Form> all = byOpcode.get(opcode);
+    return all.get(all.size() - 1);
   }
 }
