@@ -155,7 +155,7 @@ public final class X86Disassembler {
   }
 
   private boolean has(Form form) {
-    return isX87(form) && !fpu ? form == escape(form.opcode()) : form.real();
+    return isX87(form) && !fpu ? form.equals(escape(form.opcode())) : form.real();
   }
 
   private static boolean isX87(Form form) {
