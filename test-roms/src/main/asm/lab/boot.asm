@@ -184,12 +184,17 @@ END_OF_FILE     equ 0FFFh
 %include "input.asm"
 %include "keys.asm"
 %include "mouse.asm"
+%include "monitor.asm"
+%include "commands.asm"
+%include "unasm.asm"
+%include "opcodes.asm"
 %include "lib.asm"
         times   LAB_CLUSTERS*1024 - ($ - $$) db 0
 
         section .files start=76*SECTOR ; LAB_SECTOR + LAB_SECTORS
 readme: db      'Quimera Lab', 13, 10, 13, 10
-        db      'A laboratory on a diskette. Boot it and follow the menu: text and colours', 13, 10
-        db      'and an animation in mode 13h.', 13, 10
+        db      'A laboratory on a diskette. Boot it and follow the menu: text and colours,', 13, 10
+        db      'an animation in mode 13h, protected mode and paging, keyboard and mouse,', 13, 10
+        db      'and a machine-code monitor.', 13, 10
 readme_end:
         times   (720 - LAB_SECTOR - LAB_SECTORS)*SECTOR - ($ - $$) db 0F6h

@@ -58,8 +58,8 @@ menu:   call    text_mode
         cld
         jmp     menu
 
-MENU_ITEMS      equ 5
-menu_pages      dw text_page, plasma_page, protect_page, input_page, leave_page
+MENU_ITEMS      equ 6
+menu_pages      dw text_page, plasma_page, protect_page, input_page, monitor_page, leave_page
 boot_drive      db 0
 chosen          db 0
 announced       db 0
@@ -154,7 +154,7 @@ draw_choice:
         ret
 
 draw_menu.title         db 'Quimera Lab', 0
-draw_menu.hint          db 18h, 19h, ' choose   Enter opens   1-5 go straight there   Esc comes back', 0
+draw_menu.hint          db 18h, 19h, ' choose   Enter opens   1-6 go straight there   Esc comes back', 0
 draw_menu.motto         db 'a laboratory on a diskette, 8086 and up', 0
 draw_menu.processor     db 'Processor  ', 0
 draw_menu.memory        db 'Memory  ', 0
@@ -165,9 +165,10 @@ menu_names:
         db      'Animation in mode 13h', 0
         db      'Protected mode and paging', 0
         db      'Keyboard and mouse', 0
+        db      'Machine-code monitor', 0
         db      'Restart or power off', 0
 
-menu_about      dw .text, .plasma, .protect, .input, .leave
+menu_about      dw .text, .plasma, .protect, .input, .monitor, .leave
 .text   db      '`Text and colours`', 0, ' ', 0
         db      'All 256 attributes with and', 0, 'without blinking, the complete', 0
         db      'code page 437 and the shapes', 0, 'of the cursor.', 0, 0
@@ -180,6 +181,9 @@ menu_about      dw .text, .plasma, .protect, .input, .leave
 .input  db      '`Keyboard and mouse`', 0, ' ', 0
         db      'Scan codes, and the keys on a', 0, 'drawn keyboard; locks, lights,', 0
         db      'and the packets of a mouse.', 0, 0
+.monitor db     '`Machine-code monitor`', 0, ' ', 0
+        db      'Look at memory, registers and', 0, 'ports, write a small program', 0
+        db      'in hexadecimal, and trace it', 0, 'step by step.', 0, 0
 .leave  db      '`Restart or power off`', 0, ' ', 0
         db      'Resets the machine through the', 0, 'keyboard controller, or switches', 0
         db      'an emulated one off.', 0, 0
