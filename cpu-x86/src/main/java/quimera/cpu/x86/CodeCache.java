@@ -30,6 +30,9 @@ final class CodeCache implements PageWatch {
   private final Node nobody = new Fetch();
   private int epochs;
 
+  /** The page of code written to last; null or one of {@link #pages}. */
+  private CodePage lastWritten;
+
   /** Where linear addresses lead at one privilege. */
   private final class Mapping {
     final int[] tags = new int[TRANSLATIONS];
@@ -70,6 +73,7 @@ final class CodeCache implements PageWatch {
       each.invalidate(0, Page.SIZE - 1);
     }
     pages.clear();
+    lastWritten = null;
     forgetMapping();
   }
 
@@ -109,10 +113,10 @@ final class CodeCache implements PageWatch {
       return decoder.decode(eip);
     }
     Node node = page.find(linear & Page.SIZE - 1, eip, cpu.codeKey);
-    return node != null ? node : decodeIn(page, linear & Page.SIZE - 1, eip);
+    return node != null ? node : decodeSlow(page, linear & Page.SIZE - 1, eip);
   }
 
-  private Node decodeIn(CodePage page, int offset, int eip) {
+  private Node decodeSlow(CodePage page, int offset, int eip) {
     Node node = decoder.decode(eip);
     if (decoder.transitory()) {
       return node;
@@ -173,11 +177,15 @@ final class CodeCache implements PageWatch {
 
   @Override
   public void written(Page page, int offset, int bytes) {
-    CodePage code = pages.get(page);
+    CodePage code = lastWritten;
+    if (code == null || code.page != page) {
+      code = pages.get(page);
+    }
     if (code == null) {
       page.unwatch(this, -1L);
       return;
     }
+    lastWritten = code;
     if (code.invalidate(offset, offset + bytes - 1)) {
       long mask = Page.granules(offset, bytes);
       page.unwatch(this, mask & ~code.occupied(mask));

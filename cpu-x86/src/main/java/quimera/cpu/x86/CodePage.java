@@ -10,6 +10,12 @@ final class CodePage {
   final Page page;
   private final Node[][] granules = new Node[Page.SIZE / GRANULE][];
 
+  /** By granule: bit <i>n</i> is set if an instruction begins at its byte <i>n</i>. */
+  private final long[] starts = new long[Page.SIZE / GRANULE];
+
+  /** By granule: how many instructions have a byte in it, those that enter left out. */
+  private final int[] touching = new int[Page.SIZE / GRANULE];
+
   /** Instructions that begin in another page and end here. */
   private Crossing[] entering = {};
 
@@ -37,6 +43,15 @@ final class CodePage {
     node.offset = offset;
     node.variant = granule[offset & GRANULE - 1];
     granule[offset & GRANULE - 1] = node;
+    starts[offset >> Page.GRANULE_SHIFT] |= 1L << offset;
+    count(node, 1);
+  }
+
+  private void count(Node node, int change) {
+    int last = Math.min(node.offset + node.length, Page.SIZE) - 1 >> Page.GRANULE_SHIFT;
+    for (int g = node.offset >> Page.GRANULE_SHIFT; g <= last; g++) {
+      touching[g] += change;
+    }
   }
 
   void addEntering(Crossing node) {
@@ -47,41 +62,64 @@ final class CodePage {
 
   /** Takes one instruction out. */
   void remove(Node gone) {
-    Node[] granule = granules[gone.offset >> Page.GRANULE_SHIFT];
+    int g = gone.offset >> Page.GRANULE_SHIFT;
+    Node[] granule = granules[g];
     Node node = granule[gone.offset & GRANULE - 1];
     if (node == gone) {
       granule[gone.offset & GRANULE - 1] = gone.variant;
+      if (gone.variant == null) {
+        starts[g] &= ~(1L << gone.offset);
+      }
     } else {
-      while (node != null && node.variant != gone) {
+      while (node.variant != gone) {
         node = node.variant;
       }
-      if (node != null) {
-        node.variant = gone.variant;
-      }
+      node.variant = gone.variant;
     }
+    count(gone, -1);
     gone.kill();
   }
 
   /** Takes out what has a byte from {@code first} to {@code last}; returns whether anything was. */
   boolean invalidate(int first, int last) {
     boolean any = false;
-    for (int at = Math.max(0, first - Decoder.LONGEST + 1); at <= last; at++) {
-      Node[] granule = granules[at >> Page.GRANULE_SHIFT];
-      if (granule == null) {
-        at |= GRANULE - 1;
-        continue;
-      }
-      Node node = granule[at & GRANULE - 1];
-      while (node != null) {
-        Node variant = node.variant;
-        if (at + node.length > first) {
-          remove(node);
-          any = true;
-        }
-        node = variant;
+    int from = Math.max(0, first - Decoder.LONGEST + 1);
+    for (int g = from >> Page.GRANULE_SHIFT; g <= last >> Page.GRANULE_SHIFT; g++) {
+      long candidates = starts[g] & within(g, from, last);
+      while (candidates != 0) {
+        int at = Long.numberOfTrailingZeros(candidates);
+        candidates &= candidates - 1;
+        any |= invalidate(granules[g][at], first);
       }
     }
     return first < Decoder.LONGEST && invalidateEntering(first) || any;
+  }
+
+  /** The bytes of granule {@code g} that lie from {@code from} to {@code last}, as bits. */
+  private static long within(int g, int from, int last) {
+    long mask = -1L;
+    if (from >> Page.GRANULE_SHIFT == g) {
+      mask &= -1L << from;
+    }
+    if (last >> Page.GRANULE_SHIFT == g) {
+      mask &= -1L >>> GRANULE - 1 - (last & GRANULE - 1);
+    }
+    return mask;
+  }
+
+  /** Takes out an instruction and its variants as far as they reach {@code first}. */
+  private boolean invalidate(Node variants, int first) {
+    boolean any = false;
+    Node node = variants;
+    while (node != null) {
+      Node variant = node.variant;
+      if (node.offset + node.length > first) {
+        remove(node);
+        any = true;
+      }
+      node = variant;
+    }
+    return any;
   }
 
   private boolean invalidateEntering(int first) {
@@ -108,31 +146,15 @@ final class CodePage {
     entering = Arrays.copyOf(entering, kept);
   }
 
-  /**
-   * The granules that hold a byte of an instruction; those of a written range are looked at anew.
-   */
+  /** Those of the granules {@code among} that hold a byte of an instruction. */
   long occupied(long among) {
     long occupied = 0;
-    for (int g = 0; g < granules.length; g++) {
-      if ((among >>> g & 1) != 0 && holds(g << Page.GRANULE_SHIFT)) {
+    for (long rest = among; rest != 0; rest &= rest - 1) {
+      int g = Long.numberOfTrailingZeros(rest);
+      if (touching[g] != 0 || g == 0 && entering.length != 0) {
         occupied |= 1L << g;
       }
     }
     return occupied;
-  }
-
-  private boolean holds(int start) {
-    if (start == 0 && entering.length != 0) {
-      return true;
-    }
-    for (int at = Math.max(0, start - Decoder.LONGEST + 1); at < start + GRANULE; at++) {
-      Node[] granule = granules[at >> Page.GRANULE_SHIFT];
-      for (Node n = granule == null ? null : granule[at & GRANULE - 1]; n != null; n = n.variant) {
-        if (at + n.length > start) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

@@ -209,12 +209,16 @@ final class Paging {
     if (offset + bytes <= Page.SIZE) {
       return readWithin(linear, bytes, user);
     }
+    return readSlow(linear, bytes, user);
+  }
+
+  private int readSlow(int linear, int bytes, boolean user) {
     probeRead(linear, bytes, user);
-    int value = 0;
+    int crossing = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= readWithin(linear + i, 1, user) << 8 * i;
+      crossing |= readWithin(linear + i, 1, user) << 8 * i;
     }
-    return value;
+    return crossing;
   }
 
   /** Eight bytes at any alignment, with supervisor rights. */
@@ -224,6 +228,10 @@ final class Paging {
     if (tlb.readTags[slot] == (linear + 7 & -Page.SIZE)) {
       return Bytes.get64(tlb.readPages[slot], linear & Page.SIZE - 1);
     }
+    return readQuadSlow(linear);
+  }
+
+  private long readQuadSlow(int linear) {
     long low = read(linear, 4, false) & 0xFFFFFFFFL;
     return low | (long) read(linear + 4, 4, false) << 32;
   }
@@ -250,6 +258,11 @@ final class Paging {
       value = get(tlb.readPages[slot], offset, bytes);
       return null;
     }
+    return tryReadSlow(linear, bytes, user);
+  }
+
+  private Fault tryReadSlow(int linear, int bytes, boolean user) {
+    int offset = linear & Page.SIZE - 1;
     Fault fault = refusal(linear, false, user);
     if (fault != null) {
       return fault;
@@ -275,8 +288,12 @@ final class Paging {
     int offset = linear & Page.SIZE - 1;
     if (offset + bytes <= Page.SIZE) {
       writeWithin(linear, bytes, value, user);
-      return;
+    } else {
+      writeSlow(linear, bytes, value, user);
     }
+  }
+
+  private void writeSlow(int linear, int bytes, int value, boolean user) {
     probeWrite(linear, bytes, user);
     for (int i = 0; i < bytes; i++) {
       writeWithin(linear + i, 1, value >>> 8 * i, user);
@@ -299,6 +316,11 @@ final class Paging {
       put(tlb.writePages[slot], offset, bytes, written);
       return null;
     }
+    return tryWriteSlow(linear, bytes, written, user);
+  }
+
+  private Fault tryWriteSlow(int linear, int bytes, int written, boolean user) {
+    int offset = linear & Page.SIZE - 1;
     Fault fault = refusal(linear, true, user);
     if (fault != null) {
       return fault;

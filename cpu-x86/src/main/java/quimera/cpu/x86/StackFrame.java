@@ -53,10 +53,13 @@ final class StackFrame {
     boolean straight = bottom + all == (pointer & mask) && segment.holds(bottom, all);
     if (straight) {
       direct = cpu.paging.writablePage(segment.base + bottom, all, user);
-      if (direct != null) {
-        return;
-      }
     }
+    if (direct == null) {
+      reserveSlow(count, bytes);
+    }
+  }
+
+  private void reserveSlow(int count, int bytes) {
     int offset = pointer;
     for (int i = 0; i < count; i++) {
       offset = offset - bytes & mask;
@@ -73,7 +76,13 @@ final class StackFrame {
     pointer = pointer & ~mask | offset;
     if (direct != null) {
       Paging.put(direct, segment.base + offset & Page.SIZE - 1, bytes, value);
-    } else if (wraps(offset, bytes)) {
+    } else {
+      pushSlow(offset, value, bytes);
+    }
+  }
+
+  private void pushSlow(int offset, int value, int bytes) {
+    if (wraps(offset, bytes)) {
       cpu.paging.write(segment.base + offset, 1, value, user);
       cpu.paging.write(segment.base, 1, value >>> 8, user);
     } else {
@@ -100,6 +109,10 @@ final class StackFrame {
     if (direct != null && index < promised) {
       return Paging.get(direct, segment.base + offset & Page.SIZE - 1, bytes);
     }
+    return peekSlow(offset, bytes);
+  }
+
+  private int peekSlow(int offset, int bytes) {
     check(offset, bytes);
     if (wraps(offset, bytes)) {
       return cpu.paging.read(segment.base + offset, 1, user)
