@@ -75,24 +75,35 @@ final class Multiply {
   /** DIV. */
   static void div(X86State cpu, int b, int bytes) {
     long divisor = b & 0xFFFFFFFFL;
-    if (divisor == 0) {
-      throw new Fault(Vector.DE);
-    }
     long dividend = dividend(cpu, bytes);
+    if (divisor == 0) {
+      throw divideError(cpu, dividend, b, bytes);
+    }
     long quotient = dividend >= 0 ? dividend / divisor : Long.divideUnsigned(dividend, divisor);
     if (quotient >>> bytes * 8 != 0) {
-      throw new Fault(Vector.DE);
+      throw divideError(cpu, dividend, b, bytes);
     }
     put(cpu, quotient, dividend - quotient * divisor, bytes);
+  }
+
+  private static Fault divideError(X86State cpu, long dividend, int divisor, int bytes) {
+    if (cpu.model == X86Model.I80286) {
+      cpu.setArithmetic(Division80286.unsigned(dividend, divisor, bytes));
+    }
+    return new Fault(Vector.DE);
   }
 
   /**
    * IDIV; the 8086 refuses the most negative quotient, and negates the quotient after a REP prefix.
    */
   static void idiv(X86State cpu, int b, int bytes, boolean negative) {
-    long divisor = Alu.extend(b, bytes);
+    int divisor = Alu.extend(b, bytes);
     long dividend = dividend(cpu, bytes);
     dividend = bytes == 1 ? (short) dividend : bytes == 2 ? (int) dividend : dividend;
+    if (cpu.model == X86Model.I80286) {
+      Division80286.signed(cpu, dividend, divisor, bytes);
+      return;
+    }
     if (divisor == 0 || dividend == Long.MIN_VALUE && divisor == -1) {
       throw new Fault(Vector.DE);
     }
@@ -105,7 +116,8 @@ final class Multiply {
     put(cpu, negative ? -quotient : quotient, dividend % divisor, bytes);
   }
 
-  private static void put(X86State cpu, long quotient, long remainder, int bytes) {
+  /** Stores quotient and remainder. */
+  static void put(X86State cpu, long quotient, long remainder, int bytes) {
     if (bytes == 1) {
       cpu.setReg16(AX, (int) (quotient & 0xFF | remainder << 8));
     } else {
