@@ -223,11 +223,8 @@ final class Arithmetic {
    * all that rounding asks.
    */
   static long tail(long rest, long missing) {
-    int order = Long.compareUnsigned(rest, missing);
-    if (order > 0) {
-      return INTEGER | 1;
-    }
-    return order == 0 ? INTEGER : rest == 0 ? 0 : 1;
+    long half = Long.compareUnsigned(rest, missing) >= 0 ? INTEGER : 0;
+    return half | (rest != 0 && rest != missing ? 1 : 0);
   }
 
   /**
@@ -321,8 +318,8 @@ final class Arithmetic {
       rl -= twice | 1;
       root++;
     }
-    boolean above = rh != 0 || Long.compareUnsigned(rl, root) > 0;
-    long tail = above ? INTEGER | 1 : rl != 0 ? 1 : 0;
+    long half = rh != 0 || Long.compareUnsigned(rl, root) > 0 ? INTEGER : 0;
+    long tail = half | ((rh | rl) != 0 ? 1 : 0);
     Rounding.controlled(f, 0, (exponent >> 1) + BIAS, root, tail);
   }
 }

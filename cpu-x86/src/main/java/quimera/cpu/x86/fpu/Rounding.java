@@ -17,12 +17,11 @@ final class Rounding {
   /** Added to or taken from the exponent of a result whose overflow or underflow is not masked. */
   private static final int BIAS_ADJUST = 24576;
 
-  /**
-   * RC and PC bits of the control word, and their value for round-to-nearest, extended precision.
-   */
-  private static final int MODE = 0xF00;
+  /** RC bits of the control word; none is set for round-to-nearest. */
+  private static final int MODE = 0xC00;
 
-  private static final int NEAREST_EXTENDED = 0x300;
+  /** PC bits; both are set for extended precision. */
+  private static final int EXTENDED = 0x300;
 
   private Rounding() {}
 
@@ -43,46 +42,64 @@ final class Rounding {
     };
   }
 
-  /**
-   * Rounds to the precision of the control word: addition, subtraction, multiplication, division,
-   * square root.
-   */
+  /** Rounds to the precision of the control word: the arithmetic proper. */
   static void controlled(Float80 f, int sign, int exponent, long high, long low) {
-    if ((f.control & MODE) == NEAREST_EXTENDED && exponent > 0 && exponent < 0x7FFE) {
+    if ((f.control & MODE) != NEAREST || exponent <= 0 || exponent >= 0x7FFE) {
+      general(f, sign, exponent, high, low, unit(f));
+    } else if ((f.control & EXTENDED) == EXTENDED) {
       nearest(f, sign, exponent, high, low);
     } else {
-      general(f, sign, exponent, high, low, unit(f));
+      nearest(f, sign, exponent, high, low, unit(f));
     }
   }
 
   /** Rounds to 64 bits whatever the precision control says: everything else. */
   static void extended(Float80 f, int sign, int exponent, long high, long low) {
-    if (mode(f) == NEAREST && exponent > 0 && exponent < 0x7FFE) {
-      nearest(f, sign, exponent, high, low);
-    } else {
+    if ((f.control & MODE) != NEAREST || exponent <= 0 || exponent >= 0x7FFE) {
       general(f, sign, exponent, high, low, 1);
+    } else {
+      nearest(f, sign, exponent, high, low);
     }
   }
 
   /**
    * To nearest even, 64 bits, where neither overflow nor underflow can happen, even if a carry
-   * raises the exponent.
+   * raises the exponent. Which way it goes is as good as random, so there is no branch on it.
    */
   private static void nearest(Float80 f, int sign, int exponent, long high, long low) {
-    f.up = false;
-    f.se = sign | exponent;
-    f.sig = high;
-    if (low == 0) {
+    long up = low >>> 63 & ((low << 1 != 0 ? 1 : 0) | high);
+    long sig = high + up;
+    f.flags |= low != 0 ? Float80.PE : 0;
+    f.up = up != 0;
+    put(f, sign, exponent, sig);
+  }
+
+  /**
+   * The same for any unit; adding just less than half of it, or half if the number is odd, carries
+   * if it must.
+   */
+  private static void nearest(Float80 f, int sign, int exponent, long high, long low, long unit) {
+    if (unit == 1) {
+      nearest(f, sign, exponent, high, low);
       return;
     }
-    f.flags |= Float80.PE;
-    if (low < 0 && (low != Long.MIN_VALUE || (high & 1) != 0)) {
-      f.up = true;
-      f.sig = high + 1;
-      if (f.sig == 0) {
-        f.sig = Float80.INTEGER;
-        f.se++;
-      }
+    long all = high | (low != 0 ? 1 : 0);
+    long kept = high & -unit;
+    long odd = (high & unit) != 0 ? 1 : 0;
+    long sig = all + (unit >>> 1) - 1 + odd & -unit;
+    f.flags |= all != kept ? Float80.PE : 0;
+    f.up = sig != kept;
+    put(f, sign, exponent, sig);
+  }
+
+  /** The result, zero standing for a significand that was carried out of. */
+  private static void put(Float80 f, int sign, int exponent, long sig) {
+    if (sig == 0) {
+      f.se = sign | exponent + 1;
+      f.sig = Float80.INTEGER;
+    } else {
+      f.se = sign | exponent;
+      f.sig = sig;
     }
   }
 
