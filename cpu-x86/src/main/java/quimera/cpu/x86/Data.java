@@ -442,6 +442,30 @@ final class Data {
     }
   }
 
+  /** CMOVcc; what it does not move it reads all the same. */
+  static final class MoveOn extends Node {
+    private final int condition;
+    private final Operand rm;
+    private final int register;
+    private final int bytes;
+
+    MoveOn(int condition, Operand rm, int register, int bytes) {
+      this.condition = condition;
+      this.rm = rm;
+      this.register = register;
+      this.bytes = bytes;
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int value = rm.read(cpu, bytes);
+      if (cpu.condition(condition)) {
+        cpu.setReg(register, bytes, value);
+      }
+      return next;
+    }
+  }
+
   /** CMPXCHG. */
   static final class CompareExchange extends Node {
     private final Operand rm;

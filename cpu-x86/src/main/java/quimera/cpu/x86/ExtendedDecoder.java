@@ -3,10 +3,12 @@ package quimera.cpu.x86;
 /** Decodes the opcodes after 0F (SDM volume 2, appendix A, table A-3). */
 final class ExtendedDecoder {
   private final Decoder d;
+  private final SimdDecoder simd;
   private final int generation;
 
   ExtendedDecoder(Decoder decoder) {
     d = decoder;
+    simd = new SimdDecoder(decoder);
     generation = decoder.cpu.model.generation;
   }
 
@@ -18,10 +20,23 @@ final class ExtendedDecoder {
     if (generation < 3) {
       return d.undefined();
     }
+    Node node = integer(opcode);
+    return node == null ? d.undefined() : node;
+  }
+
+  private Node integer(int opcode) {
     return switch (opcode >> 4) {
-      case 2 -> special(opcode);
+      case 1 -> opcode == 0x1F && generation >= 6 ? hint() : simd.decode(opcode);
+      case 2 -> opcode < 0x28 ? special(opcode) : simd.decode(opcode);
       case 3 ->
           generation >= 5 && opcode <= 0x32 ? new SystemNodes.Privileged(opcode) : d.undefined();
+      case 4 -> {
+        if (!d.cpu.model.has(Extension.CMOV)) {
+          yield null;
+        }
+        d.fetchModRm();
+        yield new Data.MoveOn(opcode & 15, d.rm, d.reg, d.operandBytes);
+      }
       case 8 -> d.jump(opcode & 15, d.relative(d.operandBytes));
       case 9 -> {
         d.fetchModRm();
@@ -30,8 +45,14 @@ final class ExtendedDecoder {
       case 0xA -> rowA(opcode);
       case 0xB -> rowB(opcode);
       case 0xC -> rowC(opcode);
-      default -> d.undefined();
+      default -> simd.decode(opcode);
     };
+  }
+
+  /** The long NOP of the P6, which has an operand that it does not touch. */
+  private Node hint() {
+    d.fetchModRm();
+    return new Simple(0x90, 0, 0);
   }
 
   private Node row0(int opcode) {
@@ -94,7 +115,10 @@ final class ExtendedDecoder {
         return generation >= 5 ? new SystemNodes.Privileged(opcode) : d.undefined();
       }
       default -> {
-        if (opcode == 0xA6 || opcode == 0xA7 || opcode == 0xAA || opcode == 0xAE) {
+        if (opcode == 0xAE) {
+          return simd.decode(opcode);
+        }
+        if (opcode == 0xA6 || opcode == 0xA7 || opcode == 0xAA) {
           return d.undefined();
         }
       }
@@ -169,7 +193,7 @@ final class ExtendedDecoder {
             : d.undefined();
       }
       default -> {
-        return d.undefined();
+        return simd.decode(opcode);
       }
     }
   }

@@ -45,6 +45,7 @@ public final class X86Cpu extends X86Access implements Cpu {
   final DebugRegisters debug;
   final CodeCache code;
   final Fpu fpu = new Fpu();
+  final Sse sse = new Sse();
   private final X86View view;
 
   /** What decoded instructions depend on: the default size and the limit of CS. */
@@ -385,6 +386,7 @@ public final class X86Cpu extends X86Access implements Cpu {
     control.reset();
     debug.reset();
     fpu.reset();
+    sse.reset();
     setEflags(0);
   }
 
@@ -402,6 +404,9 @@ public final class X86Cpu extends X86Access implements Cpu {
     io.section("debug", debug::state);
     if (model.has(Extension.FPU)) {
       io.section("fpu", fpu::state);
+    }
+    if (model.has(Extension.SSE)) {
+      io.section("sse", sse::state);
     }
   }
 

@@ -138,6 +138,9 @@ final class X86UnderTest implements CpuUnderTest {
   /** Flat segments at CPL 3 and no usable interrupt table, so that INT n shows itself by a #GP. */
   private void flat() {
     cpu.cr0 = 0x21; // PE, NE
+    if (cpu.model.has(Extension.SSE)) {
+      cpu.cr4 = ControlRegisters.CR4_OSFXSR | ControlRegisters.CR4_OSXMMEXCPT;
+    }
     cpu.idtrLimit = 0;
     for (int i = 0; i < cpu.seg.length; i++) {
       boolean code = i == Segment.CS;

@@ -51,6 +51,9 @@ final class X86View implements CpuView {
     if (cpu.model.has(Extension.FPU)) {
       fpu(all);
     }
+    if (cpu.model.has(Extension.SSE)) {
+      sse(all);
+    }
     return all;
   }
 
@@ -88,6 +91,25 @@ final class X86View implements CpuView {
     all.add(register("ldtr", 16, "control", () -> cpu.ldtr.selector, v -> cpu.ldtr.selector = v));
     all.add(register("tr", 16, "control", () -> cpu.tr.selector, v -> cpu.tr.selector = v));
     all.add(register("cpl", 2, "control", () -> cpu.cpl, v -> cpu.cpl = v & 3));
+  }
+
+  private void sse(List<Register> all) {
+    Sse sse = cpu.sse;
+    long[] xmm = sse.xmm;
+    for (int i = 0; i < 8; i++) {
+      int low = 2 * i;
+      int high = low + 1;
+      all.add(
+          new Register(
+              "xmm" + i,
+              128,
+              "sse",
+              () -> xmm[low],
+              v -> xmm[low] = v,
+              () -> xmm[high],
+              v -> xmm[high] = v));
+    }
+    all.add(register("mxcsr", 32, "sse", () -> sse.mxcsr, v -> sse.mxcsr = v));
   }
 
   /** A debugger's own load: as in real mode there, by the descriptor's rules elsewhere. */
