@@ -40,6 +40,51 @@ class RunIT {
         .isZero();
   }
 
+  /** The last item of the menu can only open once the page is left. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "1; 80486; Code page 437; \\e",
+        "3; 80386; Back in real mode; \\e",
+        "3; 80486; #PF error 0003 at 0008:.* CR2 40003000; \\e",
+        "3; 80286; an older one; \\e",
+        "4; 8086; Press keys; \\e\\e",
+        "4; 80486; PS/2 mouse; \\e\\e",
+        "5; 8086; q leaves; q\\n"
+      })
+  void aPageOfTheLabShowsItsLineAndLeadsBackToTheMenu(
+      String key, String cpu, String line, String leave) {
+    assertThat(
+            headless(
+                "--cpu",
+                cpu,
+                "--type-after",
+                "QUIMERA LAB READY=" + key,
+                "--type-after",
+                line + "=" + leave,
+                "--type-after",
+                "Enter opens=6",
+                "--expect-screen",
+                "R restarts"))
+        .isZero();
+  }
+
+  @Test
+  void theMonitorOfTheLabTracesAnInstruction() {
+    assertThat(
+            headless(
+                "--cpu",
+                "8086",
+                "--type-after",
+                "QUIMERA LAB READY=5",
+                "--type-after",
+                "q leaves=e 2000:100 b8 34 12 40\\nt\\nt\\n",
+                "--expect-screen",
+                "AX=1235 .*\\R?CS=2000 IP=0104"))
+        .isZero();
+  }
+
   @Test
   void anExpectationThatIsNeverMetFailsTheRun() {
     assertThat(headless("--expect-serial", "no such text", "--max-instructions", "1000000"))
