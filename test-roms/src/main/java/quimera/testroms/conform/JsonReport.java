@@ -1,15 +1,15 @@
 package quimera.testroms.conform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The report as JSON, without times, so that equal runs give equal files. */
 public final class JsonReport {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private JsonReport() {}
 
@@ -81,7 +81,10 @@ public final class JsonReport {
 
   private static String text(ObjectNode root) {
     try {
-      return JSON.writeValueAsString(root) + "\n";
+      DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
+      lines.indentArraysWith(new DefaultIndenter("  ", "\n"));
+      lines.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+      return JSON.writer(lines).writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

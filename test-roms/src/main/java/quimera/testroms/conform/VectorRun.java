@@ -25,6 +25,9 @@ final class VectorRun {
   private Register[] registers = {};
   private Coverage coverage;
 
+  /** A register that the section names and the processor does not have: nothing can pass then. */
+  private String missing;
+
   VectorRun(TestBench bench, String model, CtvSection first) {
     this.bench = bench;
     this.model = model;
@@ -42,11 +45,6 @@ final class VectorRun {
     section = null;
   }
 
-  /** The register of the section that this processor does not have, or null. */
-  String missing(CtvSection of) {
-    return of.names.stream().filter(n -> cpu.register(n) == null).findFirst().orElse(null);
-  }
-
   private void select(CtvSection next) {
     if (section != next) {
       if (memory.large()) {
@@ -54,6 +52,7 @@ final class VectorRun {
       }
       section = next;
       registers = next.names.stream().map(cpu::register).toArray(Register[]::new);
+      missing = next.names.stream().filter(n -> cpu.register(n) == null).findFirst().orElse(null);
     }
   }
 
@@ -70,6 +69,9 @@ final class VectorRun {
 
   /** Runs the vector that was read last. */
   boolean passes() throws CtvException {
+    if (missing != null) {
+      return false;
+    }
     boolean passed;
     set();
     if (coverage != null) {
@@ -176,6 +178,10 @@ final class VectorRun {
   /** Runs the vector that was read last once more, and tells in full how it fails. */
   Failure failure(long index) throws CtvException {
     Failure failure = new Failure(index, vector.name(), HexFormat.of().formatHex(vector.code()));
+    if (missing != null) {
+      failure.add("model " + model + " has no register " + missing);
+      return failure;
+    }
     set();
     failure.instruction = disassembly();
     try {

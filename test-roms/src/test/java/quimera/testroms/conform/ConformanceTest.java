@@ -276,6 +276,16 @@ class ConformanceTest {
   }
 
   @Test
+  void aRegisterThatTheModelShouldHaveAndHasNotIsAFailure() throws IOException {
+    String header =
+        "{\"arch\":\"x86-32\",\"category\":\"c\",\"run\":\"one\",\"regs\":[[\"eaz\",2]],\"count\":1}";
+    ConformReport report = run(new CtvWriter().section(header, List.of(new byte[16])));
+    assertThat(report.failed()).isEqualTo(1);
+    assertThat(report.suites.get(0).categories.get("c").first.differences.get(0))
+        .endsWith("has no register eaz");
+  }
+
+  @Test
   void theModelCanBeChosen() throws IOException {
     plan.model = "80486";
     ConformReport report = run(new CtvWriter().section("c", "").add(CtvWriter.inc(1)));
