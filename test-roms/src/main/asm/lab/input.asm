@@ -193,7 +193,7 @@ input_scroll:
         mov     ax, 0601h
         mov     bh, C_PANEL
         mov     cx, INPUT_LIST
-        mov     dx, INPUT_LIST + (INPUT_LINES - 1 << 8) + 32
+        mov     dx, INPUT_LIST + (INPUT_LINES - 1 << 8) + 33
         int     10h
         ret
 
@@ -245,7 +245,7 @@ input_escapes   db 0
 input_at        dw 0
 input_decode.make       db 'make   ', 0
 input_decode.break      db 'break  ', 0
-input_decode.no_name    db 'no key of its own', 0
+input_decode.no_name    db 'no key', 0
 
 ; ---------------------------------------------------------------- the screen
 
