@@ -118,38 +118,15 @@ final class ArcTangent {
   private static void ofQuotient(Float80 f, int exponent, long a, long b) {
     Wide d = f.first;
     Wide divisor = f.second;
-    int k = 0;
-    boolean minus = false;
+    int eighths = 0;
     if (exponent < -NEAR) {
       d.set(a, 0, exponent);
       divisor.set(b, 0, 0);
     } else {
-      // Both in units of 2^-68, so that nine times either fits: all of this is exact.
-      int down = 4 - exponent;
-      long ah = a >>> down;
-      long al = a << -down;
-      long bh = b >>> 4;
-      long bl = b << 60;
-      k = (int) ((double) ah / bh * 8 + 0.5);
-      long high = 8 * ah + (al >>> 61);
-      long low = 8 * al;
-      long timesLow = k * bl;
-      long timesHigh = k * bh + Math.multiplyHigh(k, bl) + (bl < 0 ? k : 0);
-      long borrow = Long.compareUnsigned(low, timesLow) < 0 ? 1 : 0;
-      high -= timesHigh + borrow;
-      low -= timesLow;
-      minus = high < 0;
-      if (minus) {
-        high = low == 0 ? -high : ~high;
-        low = -low;
-      }
-      d.set(high, low, 0);
-      timesLow = k * al;
-      timesHigh = k * ah + Math.multiplyHigh(k, al) + (al < 0 ? k : 0);
-      low = 8 * bl + timesLow;
-      high = 8 * bh + (bl >>> 61) + timesHigh + (Long.compareUnsigned(low, timesLow) < 0 ? 1 : 0);
-      divisor.set(high, low, 0);
+      eighths = subtractEighths(d, divisor, exponent, a, b);
     }
+    boolean minus = eighths < 0;
+    int k = Math.abs(eighths);
     if ((d.high | d.low) == 0) {
       d.set(EIGHTHS_HIGH[k], EIGHTHS_LOW[k], EIGHTHS[k]);
       return;
@@ -161,6 +138,34 @@ final class ArcTangent {
     if (k != 0) {
       d.addTo(EIGHTHS_HIGH[k], EIGHTHS_LOW[k], EIGHTHS[k], minus);
     }
+  }
+
+  /**
+   * Puts the magnitude of {@code 8 a - k b} into {@code d} and {@code 8 b + k a} into {@code
+   * divisor}; returns k, negated if the former is negative. With both in units of 2^-68 there is
+   * room for nine times either, and all of this is exact.
+   */
+  private static int subtractEighths(Wide d, Wide divisor, int exponent, long a, long b) {
+    int down = NEAR - exponent;
+    long ah = a >>> down;
+    long al = a << -down;
+    long bh = b >>> NEAR;
+    long bl = b << -NEAR;
+    int k = (int) ((double) ah / bh * 8 + 0.5);
+    long timesLow = k * al;
+    long low = 8 * bl + timesLow;
+    long carry = Long.compareUnsigned(low, timesLow) < 0 ? 1 : 0;
+    divisor.set(8 * bh + (bl >>> 61) + k * ah + Arithmetic.unsignedHigh(k, al) + carry, low, 0);
+    timesLow = k * bl;
+    low = 8 * al - timesLow;
+    long borrow = Long.compareUnsigned(8 * al, timesLow) < 0 ? 1 : 0;
+    long high = 8 * ah + (al >>> 61) - k * bh - Arithmetic.unsignedHigh(k, bl) - borrow;
+    if (high >= 0) {
+      d.set(high, low, 0);
+      return k;
+    }
+    d.set(low == 0 ? -high : ~high, -low, 0);
+    return -k;
   }
 
   /** From {@code d} to its arc tangent: {@code d (1 - d^2/3 + d^4/5 - ...)}. */

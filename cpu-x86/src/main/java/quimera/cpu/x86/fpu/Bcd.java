@@ -21,7 +21,7 @@ final class Bcd {
 
   static void store(Float80 f, int se, long sig) {
     long magnitude = Conversions.toMagnitude(f, se, sig, Rounding.mode(f), GREATEST);
-    if (magnitude < 0) {
+    if (magnitude == Conversions.OUT_OF_RANGE) {
       f.bcdLow = INDEFINITE_LOW;
       f.bcdHigh = INDEFINITE_HIGH;
       return;

@@ -117,17 +117,19 @@ final class Conversions {
     }
   }
 
+  /** What {@link #toMagnitude} returns for a number out of range. */
+  static final long OUT_OF_RANGE = -1;
+
   /**
-   * Rounds to an integer whose magnitude is at most {@code limit}, or one more if it is negative
-   * and {@code limit} is odd as that of two's complement. Returns the magnitude, or raises IE and
-   * returns -1.
+   * Rounds to the magnitude of an integer, which must not exceed {@code limit}, itself at most
+   * 2^63. Otherwise, and for NaNs and infinities, raises IE and returns {@link #OUT_OF_RANGE}.
    */
   static long toMagnitude(Float80 f, int se, long sig, int mode, long limit) {
     int shift = INTEGRAL - (se & SPECIAL);
     f.up = false;
     if (shift < 0 || Float80.isUnsupported(se, sig)) {
       f.flags |= Float80.IE;
-      return -1;
+      return OUT_OF_RANGE;
     }
     long whole = shift < 64 ? sig >>> shift : 0;
     long tail = shift == 0 ? 0 : shift < 64 ? sig << -shift : shift == 64 ? sig : sig != 0 ? 1 : 0;
@@ -135,7 +137,7 @@ final class Conversions {
     long magnitude = up ? whole + 1 : whole;
     if (Long.compareUnsigned(magnitude, limit) > 0) {
       f.flags |= Float80.IE;
-      return -1;
+      return OUT_OF_RANGE;
     }
     f.up = up;
     f.flags |= tail != 0 ? Float80.PE : 0;
@@ -146,12 +148,11 @@ final class Conversions {
   static long toInteger(Float80 f, int se, long sig, int mode, int bits) {
     long least = -1L << bits - 1;
     boolean negative = (se & SIGN) != 0;
-    int before = f.flags;
-    f.flags = 0;
     long magnitude = toMagnitude(f, se, sig, mode, negative ? -least : ~least);
-    boolean invalid = f.flags == Float80.IE;
-    f.flags |= before;
-    return invalid ? least : negative ? -magnitude : magnitude;
+    if (magnitude == OUT_OF_RANGE) {
+      return least;
+    }
+    return negative ? -magnitude : magnitude;
   }
 
   /** FRNDINT. */

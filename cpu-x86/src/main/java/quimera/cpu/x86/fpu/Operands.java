@@ -85,7 +85,7 @@ final class Operands {
    * Raises DE if an operand is a denormal; whether the operation ends here because DE is unmasked.
    */
   static boolean stoppedByDenormal(Float80 f, int sea, long siga, int seb, long sigb) {
-    return stoppedByDenormal(f, sea, siga) | stoppedByDenormal(f, seb, sigb);
+    return stoppedByDenormal(f, sea, siga) || stoppedByDenormal(f, seb, sigb);
   }
 
   static boolean stoppedByDenormal(Float80 f, int se, long sig) {
