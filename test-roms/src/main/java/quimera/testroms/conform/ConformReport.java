@@ -17,6 +17,9 @@ public final class ConformReport {
   /** Wall time in seconds. */
   public double seconds;
 
+  /** Processor time of the test threads in seconds. */
+  public double cpuSeconds;
+
   /** Tests that ran and were right. */
   public long passed() {
     return suites.stream().mapToLong(SuiteResult::passed).sum();

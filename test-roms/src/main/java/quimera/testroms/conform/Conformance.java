@@ -1,6 +1,8 @@
 package quimera.testroms.conform;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class Conformance {
   private long tests;
   private long failures;
   private Throwable crash;
+  private long cpuNanos;
 
   /** Hears how far a run has come. */
   @FunctionalInterface
@@ -93,6 +96,7 @@ public final class Conformance {
       throw new IllegalStateException("a test thread failed: " + crash, crash);
     }
     report.seconds = (System.nanoTime() - start) / 1e9;
+    report.cpuSeconds = cpuNanos / 1e9;
     Map<String, Coverage> coverage = new TreeMap<>();
     workers.forEach(w -> w.coverage.forEach((f, c) -> total(coverage, f).add(c)));
     report.coverage.addAll(coverage.values());
@@ -226,6 +230,10 @@ public final class Conformance {
     progress.at(target.name, tests, failures);
   }
 
+  private synchronized void used(long nanos) {
+    cpuNanos += nanos;
+  }
+
   private synchronized void crashed(Throwable cause) {
     crash = crash == null ? cause : crash;
   }
@@ -237,10 +245,13 @@ public final class Conformance {
 
     @Override
     public void run() {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long before = threads.getCurrentThreadCpuTime();
       try {
         for (Task task = next(); task != null; task = next()) {
           deliver(task.ordinal, task.block == null ? rom(task) : vectors(task));
         }
+        used(threads.getCurrentThreadCpuTime() - before);
       } catch (RuntimeException | Error e) {
         crashed(e);
       }

@@ -111,13 +111,14 @@ public final class TextReport {
     long run = report.passed() + report.failed();
     out.println();
     line(
-        "%d passed, %d failed, %d skipped%s in %.2f s: %,.0f tests/s",
+        "%d passed, %d failed, %d skipped%s in %.2f s: %,.0f tests/s, %,.0f/s a core",
         report.passed(),
         report.failed(),
         report.skipped(),
         report.stopped ? ", then stopped" : "",
         report.seconds,
-        report.seconds > 0 ? run / report.seconds : 0);
+        report.seconds > 0 ? run / report.seconds : 0,
+        report.cpuSeconds > 0 ? run / report.cpuSeconds : 0);
     out.flush();
   }
 
