@@ -4,7 +4,7 @@ import java.math.BigInteger;
 
 /** Power series, evaluated by Horner's rule in fractions of 128 bits. */
 final class Series {
-  /** {@code x^2} and {@code x^3} up: 1/2!, 1/3!, 1/4!, ... of {@code (e^x - 1) / x - 1}. */
+  /** 1/2!, 1/3!, 1/4!, ... of {@code (e^x - 1) / x - 1} in powers of {@code x}. */
   static final Series EXPONENTIAL = factorials(2, 1, 24);
 
   /** 1/3!, 1/5!, 1/7!, ... of {@code 1 - sin(x) / x} in powers of {@code x^2}. */
