@@ -36,7 +36,8 @@ abstract class Fetcher {
   int repeat;
   boolean lock;
 
-  // ModRM.
+  // ModRM, and its fields.
+  int modRm;
   int mode;
   int reg;
   Operand rm;
@@ -106,7 +107,7 @@ abstract class Fetcher {
 
   /** Reads ModRM with all that belongs to it. */
   final void fetchModRm() {
-    int modRm = fetch8();
+    modRm = fetch8();
     mode = modRm >> 6;
     reg = modRm >> 3 & 7;
     int low = modRm & 7;

@@ -27,6 +27,6 @@ public final class X86Processors implements PartLibrary {
             sockets.ack(),
             sockets.clock(),
             sockets.scheduler());
-    return new CpuType.Socketed(cpu, Map.of("intr", cpu.intr, "nmi", cpu.nmi));
+    return new CpuType.Socketed(cpu, Map.of("intr", cpu.intr, "nmi", cpu.nmi, "ignne", cpu.ignne));
   }
 }

@@ -15,8 +15,7 @@ final class X87Decoder {
   /** Decodes the instruction whose escape opcode has been fetched. */
   Node decode(int escape) {
     d.fetchModRm();
-    int rm = d.rm.isMemory() ? 0 : 0xC0 | d.rm.register;
-    int fop = (escape & 7) << 8 | d.reg << 3 | rm;
+    int fop = (escape & 7) << 8 | d.modRm;
     Node node = d.rm.isMemory() ? memory(escape, fop) : register(escape, fop, d.rm.register);
     return node == null ? d.undefined() : node;
   }

@@ -23,6 +23,7 @@ import quimera.peripherals.input.Ps2Mouse;
 import quimera.peripherals.interrupt.PicPair;
 import quimera.peripherals.sound.PcSpeaker;
 import quimera.peripherals.system.A20Gate;
+import quimera.peripherals.system.CoprocessorError;
 import quimera.peripherals.system.Port61;
 import quimera.peripherals.system.Port92;
 import quimera.peripherals.timer.Mc146818Rtc;
@@ -79,6 +80,7 @@ final class AtMotherboard {
     PortE9 e9 = machine.add("e9", new PortE9(options.chars("e9")));
     DebugExit exit = machine.add("debug-exit", new DebugExit(machine));
     PowerPorts power = machine.add("power", new PowerPorts(machine));
+    CoprocessorError coprocessor = machine.add("coprocessor", new CoprocessorError());
     X86Cpu cpu =
         machine.cpu(
             "cpu", new X86Cpu(model, cpuBus, ports, pic, cpuClock, machine.scheduler), cpuClock);
@@ -95,6 +97,7 @@ final class AtMotherboard {
     ports.map("pic2", 0xA0, 2, 1, pic.slave);
     ports.map("dma2", 0xC0, 32, 1, dma.second);
     ports.map("e9", 0xE9, 1, 1, e9);
+    ports.map("coprocessor", 0xF0, 2, 1, coprocessor);
     ports.map("edge-level", 0x4D0, 2, 1, pic.edgeLevel);
     ports.map("debug-exit", 0x501, 1, 1, exit);
     ports.map("power", 0x604, 2, 2, power.pm1Control);
@@ -105,6 +108,9 @@ final class AtMotherboard {
     machine.wire("kbc.irq1", kbc.irq1, "pic.ir1", pic.irq(1));
     machine.wire("rtc.irq8", rtc.irq8, "pic.ir8", pic.irq(8));
     machine.wire("kbc.irq12", kbc.irq12, "pic.ir12", pic.irq(12));
+    machine.wire("cpu.ferr", cpu.ferr, "coprocessor.ferr", coprocessor.ferr);
+    machine.wire("coprocessor.irq13", coprocessor.irq13, "pic.ir13", pic.irq(13));
+    machine.wire("coprocessor.ignne", coprocessor.ignne, "cpu.ignne", cpu.ignne);
     machine.wire("port61.gate2", port61.gate2, "pit.gate2", pit.gate2);
     machine.wire("pit.out2", pit.out2, "speaker.tone", speaker.tone);
     machine.wire("port61.speakerData", port61.speakerData, "speaker.enable", speaker.enable);
