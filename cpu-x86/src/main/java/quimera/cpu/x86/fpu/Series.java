@@ -13,10 +13,7 @@ final class Series {
   /** 1/2!, 1/4!, 1/6!, ... of {@code 1 - cos(x)} in powers of {@code x^2}. */
   static final Series COSINE = factorials(2, 2, 13);
 
-  /**
-   * 1/3, 1/5, 1/7, ... of the inverse tangents, {@code atan(x) / x - 1} and {@code artanh(x) / x -
-   * 1}.
-   */
+  /** 1/3, 1/5, ... of {@code 1 - atan(x) / x} and {@code artanh(x) / x - 1}, likewise. */
   static final Series INVERSE_TANGENT = odd(40);
 
   /** Terms below this fraction of the sum are left out. */
