@@ -45,7 +45,8 @@ final class Firmware {
     if (!FIRST.contains(image[image.length - 16] & 0xFF)) {
       throw new HostException(
           String.format(
-              "the BIOS image has no jump at its reset vector (byte %02X, 16 bytes before its end); it is no PC BIOS",
+              "the BIOS image has no jump at its reset vector (byte %02X, 16 bytes before its end);"
+                  + " it is no PC BIOS",
               image[image.length - 16] & 0xFF));
     }
     return image;
