@@ -30,13 +30,19 @@ final class Cmos {
   private Cmos() {}
 
   static void configure(
-      Mc146818Rtc rtc, long ramBytes, FloppyDrive[] floppies, BlockStore[] disks, String boot) {
+      Mc146818Rtc rtc,
+      long ramBytes,
+      boolean fpu,
+      FloppyDrive[] floppies,
+      BlockStore[] disks,
+      String boot) {
     rtc.setCmos(FLOPPY_TYPES, floppies[0].type().cmos() << 4 | floppies[1].type().cmos());
     rtc.setCmos(DISK_TYPES, (disks[0] == null ? 0 : 0xF0) | (disks[1] == null ? 0 : 0x0F));
     rtc.setCmos(DISK_0, disks[0] == null ? 0 : USER_DISK_TYPE);
     rtc.setCmos(DISK_1, disks[1] == null ? 0 : USER_DISK_TYPE);
-    // Bits 7-6: two floppies; 2: PS/2 mouse; 0: any floppy. The display bits are 0 for a VGA.
-    rtc.setCmos(EQUIPMENT, 0x40 | 0x04 | 0x01);
+    // Bits 7-6: two floppies; 2: PS/2 mouse; 1: coprocessor; 0: any floppy. The display bits are 0
+    // for a VGA.
+    rtc.setCmos(EQUIPMENT, 0x40 | 0x04 | (fpu ? 0x02 : 0) | 0x01);
     long extended = Math.max(0, ramBytes - (1 << 20)) >> 10;
     word(rtc, BASE_KB, (int) Math.min(640, ramBytes >> 10));
     word(rtc, EXTENDED_KB, (int) Math.min(extended, 0xFFFF));

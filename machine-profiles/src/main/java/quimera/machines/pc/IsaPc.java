@@ -7,6 +7,7 @@ import quimera.core.host.HostException;
 import quimera.core.machine.Machine;
 import quimera.core.machine.MachineProfile;
 import quimera.core.machine.Options;
+import quimera.cpu.x86.Extension;
 import quimera.cpu.x86.X86Model;
 import quimera.peripherals.serial.ParallelPort;
 import quimera.peripherals.serial.Uart16550;
@@ -97,7 +98,8 @@ public final class IsaPc implements MachineProfile {
     board.ports.map("game", 0x201, 1, 1, game);
     machine.pad(game);
 
-    Cmos.configure(board.rtc, board.ramBytes, floppies, disks, boot(options));
+    boolean fpu = model.extensions().contains(Extension.FPU);
+    Cmos.configure(board.rtc, board.ramBytes, fpu, floppies, disks, boot(options));
     machine.slot("fda", floppies[0]);
     machine.slot("fdb", floppies[1]);
     machine.light("A:", () -> fdc.active(0));
