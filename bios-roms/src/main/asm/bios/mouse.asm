@@ -59,9 +59,12 @@ mouse_end:
         popf
         ret
 
-; Mode byte with only the bits of AH, and both interrupts if AH lets them
+; Mode byte with only the bits of AH, and both interrupts if AH lets them. The controller's answer
+; raises IRQ 1 like a key: it must not be served, or INT 09h would take the byte away.
 mouse_mode:
         push    cx
+        pushf
+        cli
         mov     al, 0x20
         call    kbc_command
         mov     cx, 50
@@ -75,6 +78,7 @@ mouse_mode:
         mov     al, ah
         call    kbc_data
 .done:
+        popf                            ; nobody asks for CF
         pop     cx
         ret
 
