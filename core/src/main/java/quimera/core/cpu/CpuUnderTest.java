@@ -6,8 +6,8 @@ import quimera.core.bus.Tlb;
 
 /**
  * A bare processor on a test bus, which goes through one test vector after the other: {@link
- * #prepare}, registers and memory set, {@link #run}, registers and memory read. The memory is
- * mapped one to one and all zero between two vectors.
+ * #prepare}, registers and memory set, {@link #run}, registers and memory read. The memory is all
+ * zero between two vectors.
  */
 public interface CpuUnderTest {
   /** {@link #run}: no exception was raised. */
@@ -32,8 +32,13 @@ public interface CpuUnderTest {
   /** The register that suites call so, or null if this processor has none. */
   Register register(String name);
 
-  /** The memory behind the bus. */
+  /** The memory behind the bus, a power of two in size. */
   Memory ram();
+
+  /** Where in {@link #ram} an address of a vector lies; higher bits than it has are dropped. */
+  default long place(long address) {
+    return address;
+  }
 
   /**
    * Puts the processor into the state from which the vectors of a section set out, whatever the

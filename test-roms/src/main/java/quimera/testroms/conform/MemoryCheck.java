@@ -32,6 +32,7 @@ final class MemoryCheck {
   private final List<Tlb> stores;
   private byte[][] images = new byte[8][Page.SIZE];
   private Page[] pages = new Page[8];
+  private int[] virtuals = new int[8];
   private int count;
   private final BitSet seen = new BitSet();
 
@@ -56,11 +57,11 @@ final class MemoryCheck {
 
   /** Opens the quick way for stores to the named pages, but for the one with the code. */
   void open(long pc) {
-    int code = (int) ((pc & mask) >> Page.SHIFT);
+    int code = (int) ((cpu.place(pc) & mask) >> Page.SHIFT);
     for (int i = 0; i < count; i++) {
       if (pages[i].index != code) {
         for (Tlb each : stores) {
-          each.mapWrite(pages[i].index << Page.SHIFT, pages[i]);
+          each.mapWrite(virtuals[i], pages[i]);
         }
       }
     }
@@ -71,10 +72,11 @@ final class MemoryCheck {
       int done = 0;
       int length = runs.lengths[i];
       while (done < length) {
-        long address = runs.addresses[i] + done & mask;
+        long virtual = runs.addresses[i] + done & 0xFFFFFFFFL;
+        long address = cpu.place(virtual) & mask;
         int offset = (int) address & Page.SIZE - 1;
         int part = Math.min(length - done, Page.SIZE - offset);
-        int slot = slot((int) (address >> Page.SHIFT));
+        int slot = slot((int) (address >> Page.SHIFT), (int) virtual);
         System.arraycopy(data, runs.offsets[i] + done, images[slot], offset, part);
         if (load) {
           System.arraycopy(data, runs.offsets[i] + done, pages[slot].bytes, offset, part);
@@ -85,7 +87,7 @@ final class MemoryCheck {
     }
   }
 
-  private int slot(int index) {
+  private int slot(int index, int virtual) {
     for (int i = 0; i < count; i++) {
       if (pages[i].index == index) {
         return i;
@@ -93,6 +95,7 @@ final class MemoryCheck {
     }
     if (count == pages.length) {
       pages = Arrays.copyOf(pages, count * 2);
+      virtuals = Arrays.copyOf(virtuals, count * 2);
       images = Arrays.copyOf(images, count * 2);
       for (int i = count; i < images.length; i++) {
         images[i] = new byte[Page.SIZE];
@@ -100,6 +103,7 @@ final class MemoryCheck {
     }
     seen.set(index);
     pages[count] = ram.page(index);
+    virtuals[count] = virtual & -Page.SIZE;
     return count++;
   }
 
@@ -139,7 +143,7 @@ final class MemoryCheck {
         byte[] bytes = each.writePages[slot];
         for (int at = 0; at < Page.SIZE && !named(bytes); at++) {
           if (bytes[at] != 0) {
-            long address = each.writeTags[slot] + at & mask;
+            long address = each.writeTags[slot] + at & 0xFFFFFFFFL;
             sink.accept(address, new int[] {0, bytes[at] & 0xFF});
           }
         }
@@ -172,7 +176,7 @@ final class MemoryCheck {
     long address = ((long) pages[slot].index << Page.SHIFT) + at;
     CtvRecord.Runs runs = vector.ignoredMemory;
     for (int i = 0; i < runs.count; i++) {
-      long within = address - runs.addresses[i] & mask;
+      long within = address - cpu.place(runs.addresses[i] & 0xFFFFFFFFL) & mask;
       if (within < runs.lengths[i]) {
         differing &= ~vector.data[runs.offsets[i] + (int) within];
       }
@@ -206,10 +210,11 @@ final class MemoryCheck {
       int done = 0;
       int length = runs.lengths[i];
       while (done < length) {
-        long address = runs.addresses[i] + done & mask;
+        long virtual = runs.addresses[i] + done & 0xFFFFFFFFL;
+        long address = cpu.place(virtual) & mask;
         int offset = (int) address & Page.SIZE - 1;
         int part = Math.min(length - done, Page.SIZE - offset);
-        int slot = slot((int) (address >> Page.SHIFT));
+        int slot = slot((int) (address >> Page.SHIFT), (int) virtual);
         Arrays.fill(images[slot], offset, offset + part, (byte) 0);
         Arrays.fill(pages[slot].bytes, offset, offset + part, (byte) 0);
         pages[slot].written(offset, part);
