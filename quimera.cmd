@@ -72,6 +72,8 @@ set "options=%options% %apart%,quimera.*::*Slow %apart%,quimera.core.bus.Page::w
 set "options=%options% %apart%,quimera.core.bus.PortSpace::* %apart%,quimera.cpu.x86.Interrupts::*"
 set "options=%options% %apart%,quimera.cpu.x86.FarTransfers::* %apart%,quimera.cpu.x86.Segmentation::load*"
 set "options=%options% %apart%,quimera.cpu.x86.Strings*::repeat %apart%,quimera.cpu.x86.Strings*::many"
+set "options=%options% %apart%,quimera.cpu.x86.Paging::walk %apart%,quimera.cpu.x86.Paging::refusal"
+set "options=%options% %apart%,quimera.cpu.x86.CodeCache::at"
 if %version% GEQ 22 set "options=%options% --enable-native-access=ALL-UNNAMED,javafx.graphics"
 if %version% GEQ 23 set "options=%options% --sun-misc-unsafe-memory-access=allow"
 

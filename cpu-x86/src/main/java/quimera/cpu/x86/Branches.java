@@ -87,13 +87,37 @@ final class Branches {
     }
   }
 
-  /** LOOP, LOOPE, LOOPNE and JCXZ. */
+  /** LOOP. */
+  static final class CountedLoop extends Branch {
+    private final int mask;
+
+    /**
+     * @param mask the bits of ECX that count
+     */
+    CountedLoop(int target, int mask) {
+      super(target);
+      this.mask = mask;
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.r[X86State.ECX];
+      int count = old - 1 & mask;
+      if (count != 0) {
+        checkTarget(cpu, target);
+      }
+      cpu.r[X86State.ECX] = old & ~mask | count;
+      return count != 0 ? taken : next;
+    }
+  }
+
+  /** LOOPE, LOOPNE and JCXZ. */
   static final class Loop extends Branch {
     private final int operation;
     private final int mask;
 
     /**
-     * @param operation E0 to E3
+     * @param operation E0, E1 or E3
      * @param mask the bits of ECX that count
      */
     Loop(int target, int operation, int mask) {
@@ -110,7 +134,6 @@ final class Branches {
           switch (operation) {
             case 0xE0 -> count != 0 && !cpu.zf();
             case 0xE1 -> count != 0 && cpu.zf();
-            case 0xE2 -> count != 0;
             default -> count == 0;
           };
       if (jumps) {

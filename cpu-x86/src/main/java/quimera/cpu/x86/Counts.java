@@ -1,6 +1,6 @@
 package quimera.cpu.x86;
 
-/** The frequent forms of INC, DEC and shifts, on registers. */
+/** The frequent forms of INC, DEC, XCHG, shifts and rotates, on registers. */
 final class Counts {
   private Counts() {}
 
@@ -18,6 +18,13 @@ final class Counts {
   static Node shift(X86Model model, int operation, Operand rm, int count, int bytes) {
     // The 8086 shifts bit by bit; by one bit that is the same.
     boolean known = count == 1 || count > 0 && model != X86Model.I8086 && (count & 31) != 0;
+    boolean rotates = operation == Shifts.ROL || operation == Shifts.ROR;
+    if (rotates
+        && bytes == 2
+        && !rm.isMemory()
+        && (known || count < 0 && model != X86Model.I8086)) {
+      return new Rotate16(rm.register, operation == Shifts.ROL, count);
+    }
     if (!known || rm.isMemory()) {
       return new Data.Shift(operation, rm, count, bytes);
     }
@@ -46,6 +53,16 @@ final class Counts {
     return new Data.Shift(operation, rm, count, bytes);
   }
 
+  static Node exchange(Operand rm, int register, int bytes) {
+    return rm.isMemory()
+        ? new Data.Exchange(rm, register, bytes)
+        : switch (bytes) {
+          case 1 -> new Exchange8(rm.register, register);
+          case 2 -> new Exchange16(rm.register, register);
+          default -> new Exchange32(rm.register, register);
+        };
+  }
+
   /** One register. */
   private abstract static class OnRegister extends Node {
     final int register;
@@ -62,6 +79,93 @@ final class Counts {
     ShiftRegister(int register, int count) {
       super(register);
       this.count = count;
+    }
+  }
+
+  /** ROL r16 and ROR r16, by a constant or by CL. */
+  private static final class Rotate16 extends OnRegister {
+    private final boolean left;
+    private final int count;
+
+    /**
+     * @param count negative for CL
+     */
+    Rotate16(int register, boolean left, int count) {
+      super(register);
+      this.left = left;
+      this.count = count;
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int[] r = cpu.r;
+      int by = (count < 0 ? r[X86State.ECX] : count) & 31;
+      if (by == 0) {
+        return next;
+      }
+      int old = r[register] & 0xFFFF;
+      int n = (left ? by : -by) & 15;
+      int value = (old << n | old >>> 16 - n) & 0xFFFF;
+      int top = value >>> 15;
+      int carry = left ? value & 1 : top;
+      Alu.setCarryOverflow(cpu, carry, left ? top ^ carry : top ^ value >>> 14 & 1);
+      r[register] = r[register] & 0xFFFF0000 | value;
+      return next;
+    }
+  }
+
+  /** XCHG r8, r8. */
+  private static final class Exchange8 extends OnRegister {
+    private final int other;
+
+    Exchange8(int register, int other) {
+      super(register);
+      this.other = other;
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.reg8(register);
+      cpu.setReg8(register, cpu.reg8(other));
+      cpu.setReg8(other, old);
+      return next;
+    }
+  }
+
+  /** XCHG r16, r16. */
+  private static final class Exchange16 extends OnRegister {
+    private final int other;
+
+    Exchange16(int register, int other) {
+      super(register);
+      this.other = other;
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int old = cpu.r[register];
+      cpu.setReg16(register, cpu.r[other]);
+      cpu.setReg16(other, old);
+      return next;
+    }
+  }
+
+  /** XCHG r32, r32. */
+  private static final class Exchange32 extends OnRegister {
+    private final int other;
+
+    Exchange32(int register, int other) {
+      super(register);
+      this.other = other;
+    }
+
+    @Override
+    Node execute(X86Cpu cpu) {
+      int[] r = cpu.r;
+      int old = r[register];
+      r[register] = r[other];
+      r[other] = old;
+      return next;
     }
   }
 

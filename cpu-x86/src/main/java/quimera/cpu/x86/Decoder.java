@@ -220,7 +220,7 @@ final class Decoder extends Fetcher {
       case 0x81 -> group1(fetch(operandBytes), operandBytes);
       case 0x83 -> group1((byte) fetch8(), operandBytes);
       case 0x84, 0x85 -> Hot.aluFromRegister(Alu.TEST, rm, reg, bytes);
-      case 0x86, 0x87 -> lockable(new Data.Exchange(rm, reg, bytes));
+      case 0x86, 0x87 -> lockable(Counts.exchange(rm, reg, bytes));
       case 0x88, 0x89 -> Moves.store(rm, reg, bytes);
       case 0x8A, 0x8B -> Moves.load(rm, reg, bytes);
       case 0x8C -> storeSegment();
@@ -278,7 +278,7 @@ final class Decoder extends Fetcher {
       case 0x9C -> new Stack.PushFlags(operandBytes);
       case 0x9D -> new Stack.PopFlags(operandBytes);
       case 0x9E, 0x9F -> new Simple(opcode, 1, 0);
-      default -> new Data.Exchange(new Operand(opcode & 7), X86State.EAX, operandBytes);
+      default -> Counts.exchange(new Operand(opcode & 7), X86State.EAX, operandBytes);
     };
   }
 
@@ -380,7 +380,8 @@ final class Decoder extends Fetcher {
   private Node rowE(int opcode) {
     int bytes = size(opcode);
     return switch (opcode) {
-      case 0xE0, 0xE1, 0xE2, 0xE3 -> new Branches.Loop(relative(1), opcode, addressMask);
+      case 0xE0, 0xE1, 0xE3 -> new Branches.Loop(relative(1), opcode, addressMask);
+      case 0xE2 -> new Branches.CountedLoop(relative(1), addressMask);
       case 0xE4, 0xE5 -> new Ports.In(fetch8(), bytes);
       case 0xE6, 0xE7 -> new Ports.Out(fetch8(), bytes);
       case 0xE8 -> call(relative(operandBytes));

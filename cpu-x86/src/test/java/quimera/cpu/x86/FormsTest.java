@@ -118,7 +118,22 @@ class FormsTest {
               "shift " + operation + " by " + count,
               Counts.shift(X86Model.I80386, operation, register, count, bytes),
               new Data.Shift(operation, register, count, bytes));
+          same(
+              "shift " + operation + " by CL",
+              Counts.shift(X86Model.I80386, operation, register, -1, bytes),
+              new Data.Shift(operation, register, -1, bytes));
         }
+      }
+    }
+  }
+
+  @Test
+  void exchanges() {
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int bytes = 1; bytes <= 4; bytes *= 2) {
+        Operand a = new Operand(random.nextInt(8));
+        int b = random.nextInt(8);
+        same("xchg", Counts.exchange(a, b, bytes), new Data.Exchange(a, b, bytes));
       }
     }
   }
