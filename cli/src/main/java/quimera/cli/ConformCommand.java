@@ -114,6 +114,8 @@ final class ConformCommand implements Callable<Integer> {
     return verdict(report);
   }
 
+  /** The launcher starts every JDK with a console that is null where there is no terminal. */
+  @SuppressWarnings("SystemConsoleNull")
   private ConformReport run(ConformPlan plan) {
     ConformProgress progress = new ConformProgress(System.console() != null, err());
     try {
@@ -214,7 +216,7 @@ final class ConformCommand implements Callable<Integer> {
     if (!shard.matches("[1-9][0-9]{0,5}/[1-9][0-9]{0,5}")) {
       throw wrong("--shard wants I/N, for example 1/3, not \"" + shard + "\"");
     }
-    String[] parts = shard.split("/");
+    String[] parts = shard.split("/", 2);
     plan.shard = Integer.parseInt(parts[0]);
     plan.shards = Integer.parseInt(parts[1]);
     if (plan.shard > plan.shards) {
