@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds both firmware images and their manifest from the sources with nasm. Usage: build.sh [output folder]
+# Builds the firmware images and their manifest from the sources with nasm. Usage: build.sh [output folder]
 # The last byte of an image makes all its bytes sum to zero, so each is assembled twice, first with 0
 # there.
 set -eu
@@ -20,7 +20,7 @@ assemble() {
     -o "$tmp/$1.bin" "$asm/$2"
 }
 
-for rom in bios vgabios; do
+for rom in bios vgabios bootrom; do
   assemble $rom $rom/$rom.asm 0
   sum=$(od -An -v -tu1 "$tmp/$rom.bin" | awk '{ for (i = 1; i <= NF; i++) s += $i } END { print (256 - s % 256) % 256 }')
   assemble $rom $rom/$rom.asm "$sum"

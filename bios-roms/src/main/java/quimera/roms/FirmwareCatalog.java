@@ -19,6 +19,9 @@ public final class FirmwareCatalog {
   /** Option ROM of a standard VGA: 32 KiB, at C0000h. */
   public static final String VGABIOS = "vgabios";
 
+  /** Option ROM that boots a kernel from fw_cfg: made for D0000h. */
+  public static final String BOOTROM = "bootrom";
+
   private static final String MANIFEST = "manifest.txt";
 
   private FirmwareCatalog() {}

@@ -25,7 +25,7 @@ class FirmwareCatalogTest {
   void theManifestDescribesEveryImage() throws NoSuchAlgorithmException {
     assertThat(FirmwareCatalog.images())
         .extracting(FirmwareCatalog.Image::id)
-        .containsExactly(FirmwareCatalog.BIOS, FirmwareCatalog.VGABIOS);
+        .containsExactly(FirmwareCatalog.BIOS, FirmwareCatalog.VGABIOS, FirmwareCatalog.BOOTROM);
     for (FirmwareCatalog.Image image : FirmwareCatalog.images()) {
       byte[] bytes = FirmwareCatalog.bytes(image.id());
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);

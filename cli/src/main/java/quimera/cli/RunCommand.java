@@ -79,6 +79,15 @@ final class RunCommand implements Callable<Integer> {
       description = "video firmware in place of Quimera's own")
   Path vgabios;
 
+  @Option(names = "--kernel", paramLabel = "F", description = "boot this: bzImage or Multiboot")
+  Path kernel;
+
+  @Option(names = "--initrd", paramLabel = "F", description = "initial RAM disk for the kernel")
+  Path initrd;
+
+  @Option(names = "--append", paramLabel = "S", description = "command line for the kernel")
+  String append;
+
   @Option(
       names = "--serial",
       paramLabel = "stdio|none|file:F|tcp:HOST:PORT",
@@ -121,7 +130,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--type",
       paramLabel = "TEXT",
-      description = "type this 2 s after the start; \\n is Enter, \\{ctrl-alt-del} a chord")
+      description = {
+        "type this 2 s after the start; \\n is Enter,",
+        "\\{f1} a key by name, \\{ctrl-alt-del} a chord"
+      })
   List<String> type = new ArrayList<>();
 
   @Option(
@@ -186,13 +198,18 @@ final class RunCommand implements Callable<Integer> {
     image(words, "fdb", fdb);
     image(words, "hda", hda);
     image(words, "hdb", hdb);
-    if (bios != null) {
-      words.firmware.put("bios", bios);
-    }
-    if (vgabios != null) {
-      words.firmware.put("vgabios", vgabios);
-    }
+    words.append = append != null ? append : words.append;
+    firmware(words, "bios", bios);
+    firmware(words, "vgabios", vgabios);
+    firmware(words, "kernel", kernel);
+    firmware(words, "initrd", initrd);
     return words;
+  }
+
+  private static void firmware(MachineSpec words, String name, Path file) {
+    if (file != null) {
+      words.firmware.put(name, file);
+    }
   }
 
   private static void image(MachineSpec words, String drive, Path file) {

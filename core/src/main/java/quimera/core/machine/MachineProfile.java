@@ -31,4 +31,9 @@ public interface MachineProfile {
    * @throws quimera.core.host.HostException if an option cannot be met; the message says why
    */
   Machine build(Options options);
+
+  /** Whether it boots a kernel of the user's without a medium. */
+  default boolean bootsKernels() {
+    return false;
+  }
 }

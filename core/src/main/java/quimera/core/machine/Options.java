@@ -31,7 +31,13 @@ public final class Options {
   /** Media by drive: {@code fda fdb hda hdb hdc hdd cdrom}. */
   public final Map<String, BlockStore> media = new LinkedHashMap<>();
 
-  /** Firmware images in place of the project's own: {@code bios vgabios}. */
+  /** Command line of the kernel among {@link #firmware}. */
+  public String commandLine = "";
+
+  /**
+   * Firmware images in place of the project's own, {@code bios vgabios}, and what is booted without
+   * a medium, {@code kernel initrd}.
+   */
   public final Map<String, byte[]> firmware = new LinkedHashMap<>();
 
   /** Far ends of serial lines and consoles: {@code com1 com2 lpt1 e9}. */

@@ -83,7 +83,24 @@ final class Multiply {
     if (quotient >>> bytes * 8 != 0) {
       throw divideError(cpu, dividend, b, bytes);
     }
-    put(cpu, quotient, dividend - quotient * divisor, bytes);
+    long remainder = dividend - quotient * divisor;
+    put(cpu, quotient, remainder, bytes);
+    if (cpu.model.is32()) {
+      lastStep(cpu, (int) remainder, b, bytes);
+    }
+  }
+
+  /**
+   * The flags after DIV, which the manual leaves undefined. Systems take a processor that does not
+   * change them for a Cyrix (Cyrix application note 112, "5/2 test"); on Intel's they are those of
+   * the last subtraction of the divisor, the one that did not fit any more.
+   */
+  private static void lastStep(X86State cpu, int remainder, int divisor, int bytes) {
+    switch (bytes) {
+      case 1 -> Alu.cmp8(cpu, remainder, divisor);
+      case 2 -> Alu.cmp16(cpu, remainder, divisor);
+      default -> Alu.cmp32(cpu, remainder, divisor);
+    }
   }
 
   private static Fault divideError(X86State cpu, long dividend, int divisor, int bytes) {

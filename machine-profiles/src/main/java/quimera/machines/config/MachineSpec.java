@@ -27,8 +27,9 @@ public final class MachineSpec {
   public static final List<String> DRIVES =
       List.of("fda", "fdb", "hda", "hdb", "hdc", "hdd", "cdrom");
 
-  /** The firmware images that can be replaced, and the most bytes each may have. */
-  private static final Map<String, Integer> FIRMWARE = Map.of("bios", 1 << 20, "vgabios", 1 << 16);
+  /** The firmware images that can be replaced, what is booted directly, and most bytes of each. */
+  private static final Map<String, Integer> FIRMWARE =
+      Map.of("bios", 1 << 20, "vgabios", 1 << 16, "kernel", 256 << 20, "initrd", 1 << 30);
 
   /** The profile's id. */
   public String profile = Profiles.DEFAULT;
@@ -44,6 +45,9 @@ public final class MachineSpec {
 
   /** Boot order, qemu's letters, or null. */
   public String boot;
+
+  /** Command line of a kernel, or null. */
+  public String append;
 
   /** Power-on time of the clock chip, ISO 8601, or null. */
   public String rtc;
@@ -79,6 +83,7 @@ public final class MachineSpec {
     spec.cpu = toml.text("cpu", null);
     spec.memory = toml.text("memory", null);
     spec.boot = toml.text("boot", null);
+    spec.append = toml.text("append", null);
     spec.rtc = toml.text("rtc", null);
     spec.serial = toml.text("serial", null);
     spec.snapshot = Boolean.parseBoolean(toml.text("snapshot", "false"));
@@ -117,6 +122,8 @@ public final class MachineSpec {
     }
     options.ramBytes = memory == null ? 0 : Sizes.parse("memory size", memory);
     options.boot = boot == null ? "" : boot;
+    options.commandLine = append == null ? "" : append;
+    requireKernel(board);
     if (rtc != null) {
       options.rtcEpoch = epoch(rtc);
     }
@@ -128,6 +135,19 @@ public final class MachineSpec {
       throw e;
     }
     return options;
+  }
+
+  /** An initrd or a command line without a kernel, or a kernel for a board without a boot ROM. */
+  private void requireKernel(MachineProfile board) {
+    boolean kernel = firmware.containsKey("kernel");
+    if (!kernel && (append != null || firmware.containsKey("initrd"))) {
+      throw new HostException(
+          (append != null ? "append" : "initrd") + " is for a kernel; name one with --kernel");
+    }
+    if (kernel && !board.bootsKernels()) {
+      throw new HostException(
+          "board " + board.id() + " boots no kernel; put it on a disk, or take another board");
+    }
   }
 
   /** Opens an image as this machine's drives do. */

@@ -24,10 +24,12 @@ import quimera.peripherals.interrupt.PicPair;
 import quimera.peripherals.sound.PcSpeaker;
 import quimera.peripherals.system.A20Gate;
 import quimera.peripherals.system.CoprocessorError;
+import quimera.peripherals.system.FwCfg;
 import quimera.peripherals.system.Port61;
 import quimera.peripherals.system.Port92;
 import quimera.peripherals.timer.Mc146818Rtc;
 import quimera.peripherals.timer.Pit8254;
+import quimera.roms.FirmwareCatalog;
 
 /**
  * What every AT-compatible has on its motherboard: processor, memory, interrupt, timer, DMA and
@@ -37,6 +39,7 @@ final class AtMotherboard {
   private static final long BASE_MEMORY = 0xA0000;
   private static final long ONE_MEGABYTE = 1 << 20;
   private static final long MOST_RAM = 2L << 30;
+  private static final long BOOT_ROM = 0xD0000;
   private static final int RESUME_CODE = 0x0F; // CMOS shutdown status byte
 
   final Machine machine;
@@ -81,6 +84,7 @@ final class AtMotherboard {
     DebugExit exit = machine.add("debug-exit", new DebugExit(machine));
     PowerPorts power = machine.add("power", new PowerPorts(machine));
     CoprocessorError coprocessor = machine.add("coprocessor", new CoprocessorError());
+    FwCfg config = machine.add("fw-cfg", new FwCfg(new Bus(map, addressLines(model))));
     X86Cpu cpu =
         machine.cpu(
             "cpu", new X86Cpu(model, cpuBus, ports, pic, cpuClock, machine.scheduler), cpuClock);
@@ -99,6 +103,8 @@ final class AtMotherboard {
     ports.map("e9", 0xE9, 1, 1, e9);
     ports.map("coprocessor", 0xF0, 2, 1, coprocessor);
     ports.map("edge-level", 0x4D0, 2, 1, pic.edgeLevel);
+    ports.map("fw-cfg", 0x510, 2, 2, config.ports);
+    ports.map("fw-cfg-dma", 0x514, 8, 4, config.dma);
     ports.map("debug-exit", 0x501, 1, 1, exit);
     ports.map("power", 0x604, 2, 2, power.pm1Control);
     ports.map("shutdown", 0x8900, 1, 1, power.shutdown);
@@ -121,6 +127,10 @@ final class AtMotherboard {
     machine.pointer(mouse);
     // A guest that shuts its 80286 down to get back to real mode has left word in the CMOS.
     machine.onShutdown(() -> rtc.cmos(RESUME_CODE) != 0);
+    config.put(FwCfg.RAM_SIZE, ramBytes, 8);
+    config.put(FwCfg.NB_CPUS, 1, 2);
+    config.put(FwCfg.MAX_CPUS, 1, 2);
+    kernel(options, config);
     machine.identity("cpu", model.id());
     machine.identity("ram", ramBytes);
   }
@@ -145,6 +155,21 @@ final class AtMotherboard {
     map.memory("vgabios", 0xC0000, Memory.rom("vgabios", vgabios));
     machine.identity("bios", Firmware.digest(bios));
     machine.identity("vgabios", Firmware.digest(vgabios));
+  }
+
+  /** A kernel of the user's, and the option ROM that boots it. */
+  private void kernel(Options options, FwCfg config) {
+    byte[] kernel = options.firmware.get("kernel");
+    if (kernel == null) {
+      return;
+    }
+    byte[] initrd = options.firmware.get("initrd");
+    KernelBoot.offer(config, kernel, initrd, options.commandLine, ramBytes);
+    map.memory(
+        "bootrom", BOOT_ROM, Memory.rom("bootrom", FirmwareCatalog.bytes(FirmwareCatalog.BOOTROM)));
+    machine.identity("kernel", Firmware.digest(kernel));
+    machine.identity("initrd", initrd == null ? "" : Firmware.digest(initrd));
+    machine.identity("append", options.commandLine);
   }
 
   private static long ram(long asked, X86Model model) {

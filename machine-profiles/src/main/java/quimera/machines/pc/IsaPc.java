@@ -53,6 +53,11 @@ public final class IsaPc implements MachineProfile {
   }
 
   @Override
+  public boolean bootsKernels() {
+    return true;
+  }
+
+  @Override
   public long defaultRamBytes() {
     return RAM;
   }
