@@ -67,7 +67,7 @@ for %%F in ("%app%\lib\javafx-*-*-*.jar") do call set "modules=%%modules%%%%F;"
 set "options=-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:-UsePerfData -Djdk.console=java.base -Xshare:auto -Xlog:disable --add-modules=javafx.controls"
 rem Kept apart from the instructions that need them: see the same lines in quimera, and docs\bench.md.
 set "apart=-XX:CompileCommand=dontinline"
-set "options=%options% -XX:CompileCommand=quiet"
+set "options=%options% -XX:FreqInlineSize=120 -XX:CompileCommand=quiet"
 set "options=%options% %apart%,quimera.*::*Slow %apart%,quimera.core.bus.Page::written"
 set "options=%options% %apart%,quimera.core.bus.PortSpace::* %apart%,quimera.cpu.x86.Interrupts::*"
 set "options=%options% %apart%,quimera.cpu.x86.FarTransfers::* %apart%,quimera.cpu.x86.Segmentation::load*"
