@@ -31,7 +31,7 @@ final class X86UnderTest implements CpuUnderTest {
   private static final int HOLE = 0x300000;
 
   /** No vector comes near; a run that gets here does not end. */
-  private static final long LONGEST_RUN = 200_000;
+  private static final long LONGEST_RUN = 100_000;
 
   private static final int CODE_RIGHTS = 0xFB | Segment.BIG;
   private static final int DATA_RIGHTS = 0xF3 | Segment.BIG;

@@ -20,6 +20,7 @@ import quimera.core.cpu.CpuUnderTest;
 final class MemoryCheck {
   private static final byte[] ZEROS = new byte[Page.SIZE];
   private static final int MOST_PAGES = 1 << 14;
+  private static final int MOST_ENTRIES = 32;
   private static final int[] NOTHING = new int[Tlb.SIZE];
 
   static {
@@ -34,6 +35,10 @@ final class MemoryCheck {
   private Page[] pages = new Page[8];
   private int[] virtuals = new int[8];
   private int count;
+
+  /** The vector does not name the page that its instruction is on. */
+  private boolean lost;
+
   private final BitSet seen = new BitSet();
 
   MemoryCheck(CpuUnderTest cpu) {
@@ -57,12 +62,15 @@ final class MemoryCheck {
 
   /** Opens the quick way for stores to the named pages, but for the one with the code. */
   void open(long pc) {
+    lost = true;
     int code = (int) ((cpu.place(pc) & mask) >> Page.SHIFT);
     for (int i = 0; i < count; i++) {
       if (pages[i].index != code) {
         for (Tlb each : stores) {
           each.mapWrite(virtuals[i], pages[i]);
         }
+      } else {
+        lost = false;
       }
     }
   }
@@ -105,6 +113,11 @@ final class MemoryCheck {
     pages[count] = ram.page(index);
     virtuals[count] = virtual & -Page.SIZE;
     return count++;
+  }
+
+  /** Whether the vector names the page that its instruction is on, as it must. */
+  boolean hasCode() {
+    return !lost;
   }
 
   /** Whether all of the memory is as the vector says. */
@@ -154,6 +167,20 @@ final class MemoryCheck {
   private int differs(int slot, int from) {
     int at = Arrays.mismatch(images[slot], from, Page.SIZE, pages[slot].bytes, from, Page.SIZE);
     return at < 0 ? -1 : from + at;
+  }
+
+  /**
+   * Whether stores may be unknown: made on a page with code that the vector does not name, or to so
+   * many pages that a buffer has forgotten one.
+   */
+  boolean incomplete() {
+    int entries = lost ? MOST_ENTRIES + 1 : 0;
+    for (Tlb each : stores) {
+      for (int slot = used(each, 0); slot >= 0; slot = used(each, slot + 1)) {
+        entries++;
+      }
+    }
+    return entries > MOST_ENTRIES;
   }
 
   private static int used(Tlb tlb, int from) {

@@ -82,8 +82,22 @@ final class VectorRun {
     } catch (RuntimeException e) {
       passed = false; // shown by failure()
     }
-    memory.clear(vector);
+    finish(passed);
     return passed;
+  }
+
+  /**
+   * Makes ready for the next vector. A processor that may have run wild is replaced: it can have
+   * left traces where {@link MemoryCheck} does not look.
+   */
+  private void finish(boolean passed) {
+    boolean wild = section.extent != CpuUnderTest.Extent.INSTRUCTION || memory.incomplete();
+    memory.clear(vector);
+    if (wild && !passed) {
+      CtvSection current = section;
+      renew(current);
+      select(current);
+    }
   }
 
   private void set() {
@@ -109,7 +123,7 @@ final class VectorRun {
   }
 
   private boolean matches(int exception) throws CtvException {
-    boolean right = cpu.stuck() == null && exceptionDiffers(exception) == null;
+    boolean right = memory.hasCode() && cpu.stuck() == null && exceptionDiffers(exception) == null;
     for (int i = 0; i < registers.length && right; i++) {
       right = same(i);
     }
@@ -186,6 +200,9 @@ final class VectorRun {
     failure.instruction = disassembly();
     try {
       int exception = cpu.run(section.extent, steps());
+      if (!memory.hasCode()) {
+        failure.add("the vector has no memory at the program counter");
+      }
       if (cpu.stuck() != null) {
         failure.add(cpu.stuck());
       }
@@ -205,7 +222,7 @@ final class VectorRun {
       StackTraceElement[] trace = e.getStackTrace();
       failure.add("the emulator failed: " + e + (trace.length > 0 ? " at " + trace[0] : ""));
     }
-    memory.clear(vector);
+    finish(false);
     return failure;
   }
 

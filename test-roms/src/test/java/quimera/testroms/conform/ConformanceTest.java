@@ -164,6 +164,19 @@ class ConformanceTest {
         .isEqualTo("no core for pdp11 in this build");
   }
 
+  @Test
+  void whatAVectorWithoutItsCodeWroteIsGoneToo() throws IOException {
+    CtvWriter.Vector lost =
+        new CtvWriter.Vector("add [eax],al").before("eip", 0x5000).before("eax", 0x5041);
+    CtvWriter.Vector load =
+        new CtvWriter.Vector("mov eax,[edi]", 0x8B, 0x07).before("edi", 0x5041).after("eax", 0);
+    ConformReport report =
+        run(new CtvWriter().section("c", "").add(lost.after("eip", 0x5002), load));
+    assertThat(report.suites.get(0).categories.get("c").first.differences)
+        .contains("the vector has no memory at the program counter");
+    assertThat(report.passed()).isEqualTo(1);
+  }
+
   private CtvWriter many() {
     CtvWriter writer = new CtvWriter();
     for (int section = 0; section < 7; section++) {
