@@ -220,4 +220,65 @@ class PagingTest {
     assertThat(cpu.eip).isEqualTo(0x30000);
     assertThat(cpu.cr2).isEqualTo(LINEAR + 0x100 - 4);
   }
+
+  private boolean opensForWriting(boolean user) {
+    return cpu.paging.writable(LINEAR, 4, user);
+  }
+
+  @Test
+  void aReadOpensADirtyPageForWriting() {
+    map(FRAME | P | RW | US | D);
+    cpu.paging.translate(LINEAR, false, true);
+    assertThat(opensForWriting(true)).isTrue();
+  }
+
+  @Test
+  void aReadDoesNotOpenACleanPageForWriting() {
+    map(FRAME | P | RW | US);
+    cpu.paging.translate(LINEAR, false, true);
+    assertThat(opensForWriting(true)).isFalse();
+  }
+
+  @Test
+  void aReadDoesNotOpenAPageThatMayNotBeWritten() {
+    map(FRAME | P | US | D);
+    cpu.paging.translate(LINEAR, false, true);
+    cpu.paging.translate(LINEAR, false, false);
+    assertThat(opensForWriting(true)).isFalse();
+    assertThat(opensForWriting(false)).as("CR0.WP is clear").isTrue();
+  }
+
+  @Test
+  void aRefusedAccessLeavesNoFaultBehind() {
+    map(0);
+    Segment data = cpu.seg[Segment.DS];
+    assertThat(Assertions.catchThrowable(() -> cpu.read32(data, LINEAR))).isInstanceOf(Fault.class);
+    assertThat(Assertions.catchThrowable(() -> cpu.write8(data, LINEAR, 1)))
+        .isInstanceOf(Fault.class);
+    assertThat(Assertions.catchThrowable(() -> cpu.willWrite(data, LINEAR, 2)))
+        .isInstanceOf(Fault.class);
+    map(FRAME | P | RW | US);
+    cpu.write32(data, LINEAR, 0x12345678);
+    assertThat(cpu.read16(data, LINEAR + 1)).isEqualTo(0x3456);
+  }
+
+  @Test
+  void pushaThatMeetsAMissingPageChangesNothing() {
+    map(0);
+    int top = LINEAR + 0x1010; // half of it in the page that is there
+    bench.put32(ENTRY + 4, FRAME + 0x1000 | P | RW | US);
+    bench.put32(FRAME + 0x1000, 0x11111111);
+    cpu.setReg32(X86Cpu.ESP, top);
+    Node pusha = new Stack.PushAll(4);
+    assertThat(Assertions.catchThrowable(() -> pusha.execute(cpu))).isInstanceOf(Fault.class);
+    assertThat(cpu.reg32(X86Cpu.ESP)).isEqualTo(top);
+    assertThat(bench.get32(FRAME + 0x1000)).isEqualTo(0x11111111);
+    map(FRAME | P | RW | US);
+    cpu.setReg32(X86Cpu.EBX, 0xB);
+    pusha.execute(cpu);
+    cpu.setReg32(X86Cpu.EBX, 0);
+    new Stack.PopAll(4).execute(cpu);
+    assertThat(cpu.reg32(X86Cpu.ESP)).isEqualTo(top);
+    assertThat(cpu.reg32(X86Cpu.EBX)).isEqualTo(0xB);
+  }
 }
