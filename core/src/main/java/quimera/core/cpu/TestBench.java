@@ -22,7 +22,7 @@ public interface TestBench {
   /** Why a model does not have what a section tests ("no SSE"), or null if it does. */
   String lacks(String model, Section section);
 
-  /** A processor of this model on a bus with nothing but RAM. */
+  /** A processor of this model on a bus with nothing but RAM; several threads may ask at a time. */
   CpuUnderTest socket(String model, Section section);
 
   /**

@@ -50,10 +50,13 @@ final class Families {
   }
 
   private static String family(String architecture) {
-    if (architecture.startsWith("arm") || architecture.startsWith("thumb")) {
+    if (architecture.matches("(arm|thumb|vfp).*")) {
       return "arm";
     }
-    return architecture.startsWith("mips") || architecture.equals("r3000") ? "mips32" : "x86";
+    if (architecture.startsWith("mips") || architecture.equals("r3000")) {
+      return "mips32";
+    }
+    return architecture.matches("x86.*|80[1-4]?8[68]") ? "x86" : architecture;
   }
 
   private List<String> words() {
