@@ -62,17 +62,17 @@ final class SimdDecoder {
     return switch (opcode) {
       case 0x10 -> load(prefix);
       case 0x11 -> store(prefix);
-      case 0x12 -> {
-        boolean exists = packed(prefix) && (memory || prefix == 0);
-        yield exists ? new XmmMoves.LoadHalf(half, d.rm, 1) : null;
-      }
-      case 0x16 -> {
-        boolean exists = packed(prefix) && (memory || prefix == 0);
-        yield exists ? new XmmMoves.LoadHalf(half + 1, d.rm, 0) : null;
-      }
+      case 0x12 -> loadHalf(prefix, half, 1);
+      case 0x16 -> loadHalf(prefix, half + 1, 0);
       case 0x13 -> packed(prefix) && memory ? new XmmMoves.StoreScalar(half, d.rm, 8) : null;
       default -> packed(prefix) && memory ? new XmmMoves.StoreScalar(half + 1, d.rm, 8) : null;
     };
+  }
+
+  /** MOVLPS and MOVHPS, and without a prefix MOVHLPS and MOVLHPS between registers. */
+  private Node loadHalf(int prefix, int half, int otherHalf) {
+    boolean exists = packed(prefix) && (d.rm.isMemory() || prefix == 0);
+    return exists ? new XmmMoves.LoadHalf(half, d.rm, otherHalf) : null;
   }
 
   /** PREFETCHh is a hint, and a hint from a register or without a number is one to do nothing. */

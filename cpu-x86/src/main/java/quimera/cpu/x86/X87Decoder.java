@@ -94,19 +94,12 @@ final class X87Decoder {
         yield new X87Arithmetic.Registers(form, 0, i, 0, false, fop);
       }
       case 0xD9 -> escapeD9(form, i, fop);
-      case 0xDA -> {
-        if (form < 4) {
-          yield move(form, i, fop);
-        }
-        yield form == 5 && i == 1 ? new X87Compare.Registers(1, 2, true, fop) : null;
-      }
+      case 0xDA -> escapeDA(form, i, fop);
       case 0xDB -> escapeDB(form, i, fop);
       case 0xDC, 0xDE -> {
         boolean pop = escape == 0xDE;
         if (form == 2 || form == 3) {
-          // DC D0 and DC D8 are FCOM and FCOMP, DE D0 is FCOMP, by other names; DE D9 is FCOMPP.
-          int pops = form - 2 + (pop ? 1 : 0);
-          yield pops < 2 || i == 1 ? new X87Compare.Registers(i, pops, false, fop) : null;
+          yield compare(i, form - 2, pop, fop);
         }
         // SUB and SUBR, DIV and DIVR change places when ST(i) is the destination.
         yield new X87Arithmetic.Registers(form < 4 ? form : form ^ 1, i, 0, i, pop, fop);
@@ -114,6 +107,15 @@ final class X87Decoder {
       case 0xDD -> escapeDD(form, i, fop);
       default -> escapeDF(form, i, fop);
     };
+  }
+
+  /**
+   * DC D0 and DC D8 are FCOM and FCOMP, DE D0 is FCOMP, by other names; DE D9 is FCOMPP and all
+   * there is behind it.
+   */
+  private Node compare(int i, int pops, boolean pop, int fop) {
+    int all = pops + (pop ? 1 : 0);
+    return all < 2 || i == 1 ? new X87Compare.Registers(i, all, false, fop) : null;
   }
 
   private Node escapeD9(int form, int i, int fop) {
@@ -140,6 +142,13 @@ final class X87Decoder {
         };
       }
     };
+  }
+
+  private Node escapeDA(int form, int i, int fop) {
+    if (form < 4) {
+      return move(form, i, fop);
+    }
+    return form == 5 && i == 1 ? new X87Compare.Registers(1, 2, true, fop) : null; // FUCOMPP
   }
 
   private Node move(int condition, int i, int fop) {
