@@ -51,7 +51,7 @@ final class Run {
             text.send(value);
             serial.send(value);
           });
-      if (options.media.isEmpty()) {
+      if (options.media.isEmpty() && !options.firmware.containsKey("kernel")) {
         board
             .embedded()
             .forEach((drive, image) -> options.media.put(drive, TestRoms.medium(image)));

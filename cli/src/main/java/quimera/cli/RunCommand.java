@@ -67,7 +67,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--hdb", paramLabel = "F", description = "second hard disk image")
   Path hdb;
 
-  @Option(names = "--boot", paramLabel = "a|c", description = "boot order, for example ac")
+  @Option(names = "--cdrom", paramLabel = "F", description = "disc in the CD drive")
+  Path cdrom;
+
+  @Option(names = "--boot", paramLabel = "a|c|d", description = "boot order, for example dc")
   String boot;
 
   @Option(names = "--bios", paramLabel = "F", description = "firmware in place of Quimera's own")
@@ -198,6 +201,7 @@ final class RunCommand implements Callable<Integer> {
     image(words, "fdb", fdb);
     image(words, "hda", hda);
     image(words, "hdb", hdb);
+    image(words, "cdrom", cdrom);
     words.append = append != null ? append : words.append;
     firmware(words, "bios", bios);
     firmware(words, "vgabios", vgabios);

@@ -26,7 +26,7 @@ final class ExtendedDecoder {
 
   private Node integer(int opcode) {
     return switch (opcode >> 4) {
-      case 1 -> opcode == 0x1F && generation >= 6 ? hint() : simd.decode(opcode);
+      case 1 -> opcode >= 0x18 && generation >= 6 ? hint() : simd.decode(opcode);
       case 2 -> opcode < 0x28 ? special(opcode) : simd.decode(opcode);
       case 3 ->
           generation >= 5 && opcode <= 0x32 ? new SystemNodes.Privileged(opcode) : d.undefined();
@@ -49,7 +49,7 @@ final class ExtendedDecoder {
     };
   }
 
-  /** The long NOP of the P6, which has an operand that it does not touch. */
+  /** The hints of the P6, PREFETCHh among them: NOPs with an operand that they do not touch. */
   private Node hint() {
     d.fetchModRm();
     return new Simple(0x90, 0, 0);

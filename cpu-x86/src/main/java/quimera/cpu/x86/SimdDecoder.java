@@ -50,9 +50,6 @@ final class SimdDecoder {
   // ---------------------------------------------------------------- moves
 
   private Node row1(int opcode, int prefix) {
-    if (opcode >= 0x18) {
-      return opcode == 0x18 ? prefetch() : null;
-    }
     if (opcode == 0x14 || opcode == 0x15) {
       return SimdFloat.decode(d, opcode, prefix);
     }
@@ -73,12 +70,6 @@ final class SimdDecoder {
   private Node loadHalf(int prefix, int half, int otherHalf) {
     boolean exists = packed(prefix) && (d.rm.isMemory() || prefix == 0);
     return exists ? new XmmMoves.LoadHalf(half, d.rm, otherHalf) : null;
-  }
-
-  /** PREFETCHh is a hint, and a hint from a register or without a number is one to do nothing. */
-  private Node prefetch() {
-    d.fetchModRm();
-    return new Simple(0x90, 0, 0);
   }
 
   private Node load(int prefix) {

@@ -129,7 +129,7 @@ public final class MachineSpec {
     }
     firmware.forEach((name, file) -> options.firmware.put(name, readFirmware(name, file)));
     try {
-      images.forEach((drive, file) -> options.media.put(drive, open(file)));
+      images.forEach((drive, file) -> options.media.put(drive, open(drive, file)));
     } catch (HostException e) {
       options.media.values().forEach(BlockStore::close);
       throw e;
@@ -150,8 +150,16 @@ public final class MachineSpec {
     }
   }
 
-  /** Opens an image as this machine's drives do. */
+  /** Opens an image as this machine's drives for writing do. */
   public BlockStore open(Path file) {
+    return open("", file);
+  }
+
+  /** Opens an image as this drive of the machine does. */
+  public BlockStore open(String drive, Path file) {
+    if (drive.equals("cdrom")) {
+      return DiskImages.open(file, Access.READ_ONLY);
+    }
     return DiskImages.open(file, snapshot ? Access.SNAPSHOT : Access.READ_WRITE);
   }
 

@@ -12,11 +12,13 @@ import quimera.cpu.x86.X86Model;
 import quimera.peripherals.serial.ParallelPort;
 import quimera.peripherals.serial.Uart16550;
 import quimera.peripherals.storage.AtaDisk;
+import quimera.peripherals.storage.AtapiCdrom;
 import quimera.peripherals.storage.Fdc82077;
 import quimera.peripherals.storage.FloppyDrive;
 import quimera.peripherals.storage.FloppyGeometry;
 import quimera.peripherals.storage.FloppyType;
 import quimera.peripherals.storage.IdeChannel;
+import quimera.peripherals.storage.IdeDevice;
 import quimera.peripherals.system.GamePort;
 import quimera.peripherals.video.Vga;
 
@@ -88,10 +90,13 @@ public final class IsaPc implements MachineProfile {
     BlockStore[] disks = {
       disk("hda", options), disk("hdb", options), disk("hdc", options), disk("hdd", options)
     };
-    IdeChannel primary = channel(board, "ide0", disks[0], disks[1], 0x1F0, 14);
+    AtapiCdrom cdrom = cdrom(machine, options, disks);
+    IdeChannel primary = channel(board, "ide0", ata(machine, disks[0]), ata(machine, disks[1]));
     // Port 3F7 belongs to both controllers: bit 7 is the floppy's, the rest the disk's.
     board.ports.map("fdc-3f7", 0x3F7, 1, 1, fdc.port3f7);
-    IdeChannel secondary = channel(board, "ide1", disks[2], disks[3], 0x170, 15);
+    IdeDevice slave = ata(machine, disks[3]);
+    IdeChannel secondary =
+        channel(board, "ide1", cdrom != null ? cdrom : ata(machine, disks[2]), slave);
 
     serial(board, "com1", 0x3F8, 4, options);
     serial(board, "com2", 0x2F8, 3, options);
@@ -107,6 +112,10 @@ public final class IsaPc implements MachineProfile {
     Cmos.configure(board.rtc, board.ramBytes, fpu, floppies, disks, boot(options));
     machine.slot("fda", floppies[0]);
     machine.slot("fdb", floppies[1]);
+    if (cdrom != null) {
+      machine.slot("cdrom", cdrom);
+      machine.light("CD", secondary::active);
+    }
     machine.light("A:", () -> fdc.active(0));
     machine.light("B:", () -> fdc.active(1));
     machine.light("HD", () -> primary.active() || secondary.active());
@@ -128,10 +137,27 @@ public final class IsaPc implements MachineProfile {
     return options.media.get(name);
   }
 
+  private static AtaDisk ata(Machine machine, BlockStore image) {
+    return image == null ? null : new AtaDisk(image, machine.scheduler);
+  }
+
+  /** The CD drive, master of the second cable unless a disk is there; null then. */
+  private static AtapiCdrom cdrom(Machine machine, Options options, BlockStore[] disks) {
+    BlockStore disc = options.media.get("cdrom");
+    if (disks[2] == null) {
+      return new AtapiCdrom(disc, machine.scheduler);
+    }
+    if (disc != null) {
+      throw new HostException("hdc and cdrom are the same place on the cable; give one of them");
+    }
+    return null;
+  }
+
   private static IdeChannel channel(
-      AtMotherboard board, String name, BlockStore master, BlockStore slave, int base, int irq) {
-    AtaDisk first = master == null ? null : new AtaDisk(master, board.machine.scheduler);
-    AtaDisk second = slave == null ? null : new AtaDisk(slave, board.machine.scheduler);
+      AtMotherboard board, String name, IdeDevice first, IdeDevice second) {
+    boolean primary = name.equals("ide0");
+    int base = primary ? 0x1F0 : 0x170;
+    int irq = primary ? 14 : 15;
     IdeChannel channel =
         board.machine.add(name, new IdeChannel(board.machine.scheduler, first, second));
     board.ports.map(name, base, 8, 4, channel.commandBlock);
@@ -151,11 +177,19 @@ public final class IsaPc implements MachineProfile {
   /** The user's order, or: what has a medium, floppies first. */
   private static String boot(Options options) {
     if (options.boot.isEmpty()) {
-      return options.media.containsKey("fda") || !options.media.containsKey("hda") ? "ac" : "ca";
+      boolean floppy = options.media.containsKey("fda");
+      boolean disk = options.media.containsKey("hda");
+      boolean disc = options.media.containsKey("cdrom");
+      if (!floppy && disc) {
+        return "dca";
+      }
+      return !floppy && disk ? "cad" : "acd";
     }
-    if (!options.boot.matches("[ac]{1,2}")) {
+    if (!options.boot.matches("[acd]{1,3}")) {
       throw new HostException(
-          "boot order \"" + options.boot + "\": this board boots from a (floppy) and c (disk)");
+          "boot order \""
+              + options.boot
+              + "\": this board boots from a (floppy), c (disk) and d (CD)");
     }
     if (options.boot.chars().distinct().count() != options.boot.length()) {
       throw new HostException("boot order \"" + options.boot + "\" names a drive twice");

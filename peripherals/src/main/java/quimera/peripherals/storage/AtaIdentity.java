@@ -43,7 +43,7 @@ final class AtaIdentity {
   }
 
   /** Text, padded with spaces, the first character in the upper half of a word. */
-  private static void text(byte[] target, int index, int words, String text) {
+  static void text(byte[] target, int index, int words, String text) {
     for (int i = 0; i < 2 * words; i++) {
       target[2 * index + (i ^ 1)] = (byte) (i < text.length() ? text.charAt(i) : ' ');
     }

@@ -49,7 +49,7 @@ public final class IdeChannel implements Device {
    * @param device0 the master, or null
    * @param device1 the slave, or null
    */
-  public IdeChannel(Scheduler scheduler, AtaDisk device0, AtaDisk device1) {
+  public IdeChannel(Scheduler scheduler, IdeDevice device0, IdeDevice device1) {
     this.scheduler = scheduler;
     devices = new IdeDevice[] {device0, device1};
     for (int i = 0; i < devices.length; i++) {

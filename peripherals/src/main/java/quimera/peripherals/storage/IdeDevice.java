@@ -14,7 +14,7 @@ import quimera.core.time.Scheduler;
  * moves the same blocks without the data port; a packet device uses the same registers under other
  * names.
  */
-abstract class IdeDevice {
+public abstract class IdeDevice {
   // Command block registers (ATA-2 X3T10/948D, section 7.2), by offset.
   static final int DATA = 0;
   static final int ERROR = 1; // FEATURES when written
@@ -258,7 +258,17 @@ abstract class IdeDevice {
   private void endReset() {
     resetting = false;
     diagnosed();
-    status = READY;
+    restAfterReset();
+  }
+
+  /** What STATUS reads once a reset is over. */
+  int statusAfterReset() {
+    return READY;
+  }
+
+  /** At rest as after a reset. */
+  protected final void restAfterReset() {
+    status = statusAfterReset();
   }
 
   /** The registers after a reset or EXECUTE DEVICE DIAGNOSTIC. */

@@ -132,6 +132,14 @@ final class SimdTable {
       0f 18 /1 prefetcht0 Mb @sse
       0f 18 /2 prefetcht1 Mb @sse
       0f 18 /3 prefetcht2 Mb @sse
+      0f 18 nop Ev @cmov
+      0f 19 nop Ev @cmov
+      0f 1a nop Ev @cmov
+      0f 1b nop Ev @cmov
+      0f 1c nop Ev @cmov
+      0f 1d nop Ev @cmov
+      0f 1e nop Ev @cmov
+      0f 1f nop Ev @cmov
       ps 0f 28 movaps Vx,Wx @sse
       ps 0f 29 movaps Wx,Vx @sse
       np 0f 2a cvtpi2ps Vx,Qq @sse
