@@ -30,6 +30,8 @@
 %include "disk.asm"
 %include "edd.asm"
 %include "ide.asm"
+%include "atapi.asm"
+%include "cdrom.asm"
 %include "int14.asm"
 %include "int15.asm"
 %include "wait.asm"

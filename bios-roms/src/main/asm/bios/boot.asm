@@ -37,6 +37,12 @@ int19:
         mov     dl, 0x80
         cmp     al, 2
         je      .try
+        cmp     al, 3
+        jne     .after
+        push    bx
+        call    cd_boot
+        pop     bx
+.after:
         test    bx, bx
         jnz     .next
         int     0x18

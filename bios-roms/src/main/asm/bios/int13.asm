@@ -18,8 +18,54 @@ ST_NOTREADY     equ 0xAA
 ST_UNDEFINED    equ 0xBB
 
 int13:
+        push    ds
+        push    ax
+        mov     ax, BDA
+        mov     ds, ax
+        mov     ds, [BDA_EBDA]
+        cmp     byte [EBDA_CDBOOT], 0
+        jne     .cd
+        pop     ax
+        pop     ds
+.real:
         test    dl, 0x80
-        jnz     int13_disk
+        jz      .floppy
+        jmp     int13_disk
+; Booted from a CD: its drive is served by it; real drives of the same kind have moved up.
+.cd:
+        mov     al, [EBDA_CDSPEC + spec.drive]
+        cmp     dl, al
+        je      .disc
+        cmp     al, CD_DRIVE
+        je      .other
+        xor     al, dl
+        js      .other
+        pop     ax
+        pop     ds
+        dec     dl
+        pushf
+        push    cs
+        call    .real                   ; as an INT: it returns with IRET
+        inc     dl                      ; leaves CF alone
+        push    bp
+        mov     bp, sp
+        jc      .error
+        and     byte [bp + 6], 0xFE
+        pop     bp
+        iret
+.error:
+        or      byte [bp + 6], 0x01
+        pop     bp
+        iret
+.disc:
+        pop     ax
+        pop     ds
+        jmp     int13_cd
+.other:
+        pop     ax
+        pop     ds
+        jmp     .real
+.floppy:
         ; go on at INT 40h with the caller's registers and stack
         sub     sp, 4
         push    bp

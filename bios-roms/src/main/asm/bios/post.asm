@@ -87,6 +87,7 @@ cold_start:
         POST_CODE 0x0A
         call    ticks_from_rtc
         call    disk_init
+        call    cd_init
         POST_CODE 0x0B
         call    scan_option_roms
         mov     word [BDA_RESETFLAG], 0
