@@ -32,7 +32,9 @@ class KernelBootTest {
   }
 
   private void offer(ByteBuffer kernel, byte[] initrd, String line) {
-    KernelBoot.offer(config, kernel.array(), initrd, line, RAM);
+    byte[] image = new byte[kernel.capacity()];
+    kernel.get(0, image);
+    KernelBoot.offer(config, image, initrd, line, RAM);
   }
 
   private int number(int item) {
