@@ -53,7 +53,7 @@ public final class Session {
   private volatile boolean stay;
   private volatile boolean paused;
   private volatile Outcome ending;
-  private volatile Stop halted;
+  private volatile Outcome standing; // how the run would have ended, while a window stays
 
   /**
    * @param realtime whether virtual time is held back to the wall clock's pace
@@ -71,8 +71,8 @@ public final class Session {
   }
 
   /**
-   * A window stays when the guest has stopped, so that its user can read the screen and press
-   * reset.
+   * A window stays when the guest has switched the power off or has crashed, so that its user can
+   * read the screen and press reset. A guest that ends the run with a code does end it.
    */
   public void stayAfterStop() {
     stay = true;
@@ -83,7 +83,7 @@ public final class Session {
     command(
         m -> {
           if (input instanceof HostInput.ResetButton) {
-            halted = null;
+            standing = null;
           }
           m.input(input);
         });
@@ -104,14 +104,21 @@ public final class Session {
     return paused;
   }
 
-  /** Why the guest stands still although the session goes on, or null. */
-  public Stop halted() {
-    return halted;
+  /** Why the guest stands still although the session goes on, as a line, or null. */
+  public String stopped() {
+    Outcome how = standing;
+    return how == null ? null : how.message() == null ? "power off" : how.message();
   }
 
   /** Ends the session at the next slice; from any thread. */
   public void end(Outcome outcome) {
     ending = outcome;
+  }
+
+  /** The user has seen enough: ends the session as the guest has ended, or well while it runs. */
+  public void leave() {
+    Outcome how = standing;
+    end(how == null ? Outcome.of(ExitCode.SUCCESS, null) : how);
   }
 
   /** The machine; only its own thread may touch it ({@link #command}). */
@@ -129,7 +136,7 @@ public final class Session {
     Pacing pacing = new Pacing(machine.scheduler.now());
     while (ending == null) {
       drain();
-      if (paused || halted != null) {
+      if (paused || standing != null) {
         LockSupport.parkNanos(5_000_000);
         pacing.rebase(machine.scheduler.now());
         observeAll();
@@ -170,11 +177,7 @@ public final class Session {
     if (ending != null) {
       return;
     }
-    if (stay && stop != Stop.INSTRUCTIONS) {
-      halted = stop;
-      return;
-    }
-    ending =
+    Outcome how =
         switch (stop) {
           case INSTRUCTIONS ->
               Outcome.of(
@@ -189,5 +192,10 @@ public final class Session {
           case FAULT -> Outcome.of(ExitCode.GUEST_FAULT, "guest fault: " + machine.fault());
           default -> Outcome.of(ExitCode.SUCCESS, null);
         };
+    if (stay && (stop == Stop.POWER_OFF || stop == Stop.FAULT)) {
+      standing = how;
+    } else {
+      ending = how;
+    }
   }
 }

@@ -53,7 +53,8 @@ public final class SpeakerOutput implements AudioSink, Session.Observer, AutoClo
   @Override
   public Session.Outcome step(Machine machine) {
     long now = machine.scheduler.now();
-    int samples = (int) Math.min(RATE, (now - played) * RATE / 1_000_000_000L);
+    long passed = Math.min(now - played, 1_000_000_000L);
+    int samples = (int) (passed * RATE / 1_000_000_000L);
     byte[] pcm = new byte[samples * 2];
     for (int i = 0; i < samples; i++) {
       long end = played + 1_000_000_000L / RATE;

@@ -1,158 +1,116 @@
 package quimera.gui;
 
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.function.Consumer;
 import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.robot.Robot;
-import quimera.cli.Session;
 import quimera.core.host.HostInput;
-import quimera.core.host.Key;
 
 /**
- * Passes keys and, while it is captured, the mouse to the guest. The host key lets both go.
+ * Passes the mouse to the guest while it is captured: from a click on the screen to the host key.
  *
- * <p>JavaFX does not tell the two Ctrl keys apart, so the host key is a key or a chord of keys held
- * together and let go without any other: {@link HostKey}.
+ * <p>A guest's mouse knows movements only. So that the host's pointer never stops at an edge, it is
+ * put back to the middle of the screen whenever it has gone some way.
  */
 final class Capture {
-  /** What lets keyboard and mouse go. */
-  enum HostKey {
-    /** Both Ctrl and Alt, nothing else: on every keyboard. */
-    CTRL_ALT("Ctrl+Alt", EnumSet.of(KeyCode.CONTROL, KeyCode.ALT)),
-    /** Ctrl alone, either of the two. */
-    CTRL("Ctrl", EnumSet.of(KeyCode.CONTROL)),
-    /** The Scroll Lock key, which few guests need. */
-    SCROLL_LOCK("Scroll Lock", EnumSet.of(KeyCode.SCROLL_LOCK)),
-    /** The right Alt key of layouts that have AltGr. */
-    ALT_GR("AltGr", EnumSet.of(KeyCode.ALT_GRAPH));
+  private static final double LEASH = 60;
 
-    final String title;
-    final Set<KeyCode> codes;
-
-    HostKey(String title, Set<KeyCode> codes) {
-      this.title = title;
-      this.codes = codes;
-    }
-  }
-
-  private final Session session;
+  private final Consumer<HostInput> guest;
   private final Node screen;
   private final Runnable changed;
-  private final Set<KeyCode> down = EnumSet.noneOf(KeyCode.class);
-  private final Set<Key> pressed = EnumSet.noneOf(Key.class);
-  private HostKey hostKey = HostKey.CTRL_ALT;
-  private boolean chord;
   private boolean captured;
   private Robot robot;
   private double lastX;
   private double lastY;
+  private int buttons;
+  private int ignored; // held since the click that captured, which is not the guest's
+  private boolean warping; // the pointer was put to the middle, its event has not come yet
+  private Point2D middle = Point2D.ZERO;
+  private double wheel;
 
   /**
+   * @param guest takes the movements
    * @param changed called when the capture begins or ends
    */
-  Capture(Session session, Node screen, Runnable changed) {
-    this.session = session;
+  Capture(Consumer<HostInput> guest, Node screen, Runnable changed) {
+    this.guest = guest;
     this.screen = screen;
     this.changed = changed;
-    screen.addEventFilter(KeyEvent.KEY_PRESSED, this::keyDown);
-    screen.addEventFilter(KeyEvent.KEY_RELEASED, this::keyUp);
     screen.addEventFilter(MouseEvent.ANY, this::mouse);
     screen.addEventFilter(ScrollEvent.SCROLL, this::wheel);
-    screen.focusedProperty().addListener((property, was, is) -> lostFocus(is));
-  }
-
-  void setHostKey(HostKey key) {
-    hostKey = key;
-    changed.run();
-  }
-
-  HostKey hostKey() {
-    return hostKey;
   }
 
   boolean captured() {
     return captured;
   }
 
-  private void keyDown(KeyEvent event) {
-    event.consume();
-    if (down.add(event.getCode())) {
-      chord = down.equals(hostKey.codes);
-    }
-    Key key = KeyMap.of(event);
-    if (key != null) {
-      pressed.add(key);
-      session.post(new HostInput.KeyPress(key, true)); // the guest's keyboard makes its own repeats
-    }
-  }
-
-  private void keyUp(KeyEvent event) {
-    event.consume();
-    Key key = KeyMap.of(event);
-    if (key != null && pressed.remove(key)) {
-      session.post(new HostInput.KeyPress(key, false));
-    }
-    if (chord && hostKey.codes.contains(event.getCode())) {
-      chord = false;
-      release();
-    }
-    down.remove(event.getCode());
-  }
-
-  /** A window that loses the focus never hears of the keys that are let go elsewhere. */
-  private void lostFocus(boolean focused) {
-    if (!focused) {
-      pressed.forEach(key -> session.post(new HostInput.KeyPress(key, false)));
-      pressed.clear();
-      down.clear();
-      release();
-    }
-  }
-
   private void mouse(MouseEvent event) {
-    screen.requestFocus();
     if (!captured) {
       if (event.getEventType() == MouseEvent.MOUSE_PRESSED) {
+        screen.requestFocus();
         capture(event);
       }
       return;
     }
     event.consume();
+    landed(event);
     int dx = (int) Math.round(event.getScreenX() - lastX);
     int dy = (int) Math.round(event.getScreenY() - lastY);
-    boolean button =
-        event.getEventType() == MouseEvent.MOUSE_PRESSED
-            || event.getEventType() == MouseEvent.MOUSE_RELEASED;
-    if (dx != 0 || dy != 0 || button) {
-      session.post(new HostInput.Pointer(dx, dy, 0, buttons(event)));
-      lastX = event.getScreenX();
-      lastY = event.getScreenY();
-      recentre();
+    ignored &= buttons(event);
+    int now = buttons(event) & ~ignored;
+    lastX += dx;
+    lastY += dy;
+    if (dx != 0 || dy != 0 || now != buttons) {
+      buttons = now;
+      guest.accept(new HostInput.Pointer(dx, dy, 0, buttons));
+    }
+    recentre();
+  }
+
+  /**
+   * The first event that is nearer to the middle than to the last place shows the pointer there.
+   */
+  private void landed(MouseEvent event) {
+    if (warping
+        && middle.distance(event.getScreenX(), event.getScreenY())
+            < Math.hypot(event.getScreenX() - lastX, event.getScreenY() - lastY)) {
+      warping = false;
+      lastX = middle.getX();
+      lastY = middle.getY();
     }
   }
 
-  /** Keeps the host's pointer away from the edges, where it would stop. */
   private void recentre() {
-    Point2D centre =
+    if (!warping
+        && (Math.abs(lastX - middle.getX()) > LEASH || Math.abs(lastY - middle.getY()) > LEASH)) {
+      findMiddle();
+      warping = true;
+      robot.mouseMove(middle);
+    }
+  }
+
+  /** Afresh each time: the window may have been moved. */
+  private void findMiddle() {
+    Point2D exact =
         screen.localToScreen(
             screen.getBoundsInLocal().getCenterX(), screen.getBoundsInLocal().getCenterY());
-    if (Math.abs(lastX - centre.getX()) > 60 || Math.abs(lastY - centre.getY()) > 60) {
-      robot.mouseMove(centre);
-      lastX = Math.round(centre.getX());
-      lastY = Math.round(centre.getY());
-    }
+    middle = new Point2D(Math.rint(exact.getX()), Math.rint(exact.getY()));
   }
 
   private void wheel(ScrollEvent event) {
-    if (captured && event.getDeltaY() != 0) {
-      event.consume();
-      session.post(new HostInput.Pointer(0, 0, event.getDeltaY() > 0 ? -1 : 1, 0));
+    if (!captured) {
+      return;
+    }
+    event.consume();
+    double notch = event.getMultiplierY() == 0 ? 40 : event.getMultiplierY();
+    wheel -= event.getDeltaY() / notch;
+    int notches = (int) wheel; // a touch pad scrolls by fractions
+    if (notches != 0) {
+      wheel -= notches;
+      guest.accept(new HostInput.Pointer(0, 0, notches, buttons));
     }
   }
 
@@ -168,9 +126,15 @@ final class Capture {
     if (robot == null) {
       robot = new Robot();
     }
+    event.consume();
     captured = true;
+    warping = false;
+    wheel = 0;
+    buttons = 0;
+    ignored = buttons(event);
     lastX = event.getScreenX();
     lastY = event.getScreenY();
+    findMiddle();
     screen.setCursor(Cursor.NONE);
     changed.run();
   }
@@ -180,7 +144,7 @@ final class Capture {
     if (captured) {
       captured = false;
       screen.setCursor(Cursor.DEFAULT);
-      session.post(new HostInput.Pointer(0, 0, 0, 0));
+      guest.accept(new HostInput.Pointer(0, 0, 0, 0));
       changed.run();
     }
   }

@@ -19,6 +19,8 @@ final class FrameSource implements Session.Observer {
   private final Runnable ready;
   private long drawn;
   private int[] scratch = new int[0];
+  private int drawnWidth;
+  private int drawnHeight;
 
   /**
    * @param ready called on the machine's thread when a new picture waits
@@ -42,9 +44,11 @@ final class FrameSource implements Session.Observer {
     drawn = now;
     int width = display.width();
     int height = display.height();
-    boolean resized = scratch.length != width * height;
+    boolean resized = width != drawnWidth || height != drawnHeight;
     if (resized) {
       scratch = new int[width * height];
+      drawnWidth = width;
+      drawnHeight = height;
     }
     if (display.render(scratch) || resized) {
       latest.set(new Frame(width, height, scratch.clone()));

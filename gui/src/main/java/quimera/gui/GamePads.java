@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.java.games.input.Component;
 import net.java.games.input.Controller;
 import net.java.games.input.ControllerEnvironment;
@@ -15,6 +18,11 @@ import quimera.core.host.HostInput;
 /** Lets the host's first game pad drive the guest's game port; does nothing where there is none. */
 final class GamePads {
   private static final int BUTTONS = 4;
+  private static final long POLL_NS = 5_000_000;
+
+  /** jinput's; held here because a logger that nobody holds forgets its level. */
+  private static final Logger LOGGER = Logger.getLogger("net.java.games.input");
+
   private static final List<String> NATIVES =
       List.of(
           "libjinput-linux64.so",
@@ -33,8 +41,22 @@ final class GamePads {
     this.pad = pad;
   }
 
-  /** The first pad, or null; takes a while, so not on JavaFX's thread. */
-  static GamePads find(Session session) {
+  /** Looks for a pad and follows it, on a thread of its own: both take a while. */
+  static void start(Session session) {
+    Thread thread = new Thread(() -> follow(session), "game pad");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void follow(Session session) {
+    GamePads found = find(session);
+    while (found != null && found.poll()) {
+      LockSupport.parkNanos(POLL_NS);
+    }
+  }
+
+  private static GamePads find(Session session) {
+    LOGGER.setLevel(Level.OFF); // it tells stderr of each folder in which it finds nothing
     try {
       unpackNatives();
       return Arrays.stream(ControllerEnvironment.getDefaultEnvironment().getControllers())
@@ -64,10 +86,10 @@ final class GamePads {
     System.setProperty("net.java.games.input.librarypath", folder.toString());
   }
 
-  /** Passes the pad's position on if it has changed. */
-  void poll() {
+  /** Passes the pad's position on if it has changed; false once the pad is gone. */
+  private boolean poll() {
     if (!pad.poll()) {
-      return;
+      return false;
     }
     float[] axes = {
       value(Component.Identifier.Axis.X),
@@ -88,6 +110,7 @@ final class GamePads {
       lastAxes = axes;
       session.post(new HostInput.Pad(axes, buttons));
     }
+    return true;
   }
 
   private float value(Component.Identifier.Axis axis) {

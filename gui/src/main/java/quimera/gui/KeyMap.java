@@ -1,6 +1,7 @@
 package quimera.gui;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -9,9 +10,12 @@ import quimera.core.host.Key;
 /**
  * From JavaFX's key codes to places on a PC keyboard.
  *
- * <p>JavaFX follows the host's layout and does not tell left from right; both Ctrl keys arrive as
- * the left one. AltGr is the right Alt. The keypad's digits have codes of their own while NumLock
- * is on; its Enter differs from the main one by nothing.
+ * <p>JavaFX names keys by what the host's layout prints on them: a German Y arrives as Z. Letters
+ * and digits therefore reach the guest as they are labelled, which suits a guest with a US layout;
+ * the other keys of common layouts are put where they are on the board. It does not tell left from
+ * right: both Ctrl, Shift and Windows keys arrive as the left ones. AltGr is the right Alt. The
+ * keypad's digits have codes of their own while NumLock is on, and are grey keys while it is off;
+ * its Enter differs from the main one in its text.
  */
 final class KeyMap {
   private static final Map<KeyCode, Key> MAP = new EnumMap<>(KeyCode.class);
@@ -83,12 +87,42 @@ final class KeyMap {
     MAP.put(KeyCode.NUMBER_SIGN, Key.BACKSLASH);
     MAP.put(KeyCode.DEAD_CIRCUMFLEX, Key.BACK_QUOTE);
     MAP.put(KeyCode.DEAD_ACUTE, Key.EQUALS);
+    MAP.put(KeyCode.EXCLAMATION_MARK, Key.SLASH); // fr
+    MAP.put(KeyCode.COLON, Key.PERIOD); // fr
+    MAP.put(KeyCode.DOLLAR, Key.RIGHT_BRACKET); // fr
+    MAP.put(KeyCode.CIRCUMFLEX, Key.LEFT_BRACKET); // fr
+    MAP.put(KeyCode.RIGHT_PARENTHESIS, Key.MINUS); // fr
+    MAP.put(KeyCode.AMPERSAND, Key.DIGIT_1); // fr
+    MAP.put(KeyCode.QUOTEDBL, Key.DIGIT_3); // fr
+    MAP.put(KeyCode.LEFT_PARENTHESIS, Key.DIGIT_5); // fr
+    MAP.put(KeyCode.UNDERSCORE, Key.DIGIT_8); // fr
+    MAP.put(KeyCode.INVERTED_EXCLAMATION_MARK, Key.EQUALS); // es
   }
+
+  /** Keys that JavaFX has no code for, by what they type. */
+  private static final Map<String, Key> TEXTS =
+      Map.ofEntries(
+          Map.entry("\u00F1", Key.SEMICOLON), // es
+          Map.entry("\u00BA", Key.BACK_QUOTE), // es
+          Map.entry("\u00E7", Key.BACKSLASH), // es
+          Map.entry("\u00F6", Key.SEMICOLON), // de, sv
+          Map.entry("\u00E4", Key.QUOTE), // de, sv
+          Map.entry("\u00FC", Key.LEFT_BRACKET), // de
+          Map.entry("\u00DF", Key.MINUS), // de
+          Map.entry("\u00E5", Key.LEFT_BRACKET), // sv, da, no
+          Map.entry("\u00E6", Key.SEMICOLON), // da
+          Map.entry("\u00F8", Key.QUOTE), // da
+          Map.entry("\u00F2", Key.SEMICOLON), // it
+          Map.entry("\u00E8", Key.LEFT_BRACKET), // it
+          Map.entry("\u00F9", Key.QUOTE)); // fr
 
   private KeyMap() {}
 
   /** The key that an event is about, or null. */
   static Key of(KeyEvent event) {
+    if (event.getCode() == KeyCode.UNDEFINED) {
+      return TEXTS.get(event.getText().toLowerCase(Locale.ROOT));
+    }
     return MAP.get(event.getCode());
   }
 }

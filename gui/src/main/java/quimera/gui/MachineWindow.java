@@ -2,26 +2,26 @@ package quimera.gui;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.control.Alert;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import javafx.util.Duration;
-import quimera.cli.ExitCode;
 import quimera.cli.Screenshot;
 import quimera.cli.Session;
-import quimera.core.host.BlockStore;
 import quimera.core.host.HostException;
 import quimera.core.host.HostInput;
 import quimera.core.host.Key;
-import quimera.core.host.MediaSlot;
 import quimera.machines.config.MachineSpec;
 
 /** One machine's window: menus, screen, status bar. All methods run on JavaFX's thread. */
@@ -29,29 +29,34 @@ final class MachineWindow {
   private static final double TICK_MS = 50;
 
   private final Session session;
-  private final MachineSpec spec;
   private final Stage stage = new Stage();
   private final ScreenView screen = new ScreenView();
   private final StatusBar status;
+  private final Keyboard keyboard;
   private final Capture capture;
+  private final Media media;
   private final FrameSource frames;
   private final BorderPane root = new BorderPane();
   private final Menus menus;
   private final Timeline statusTimer;
-  private volatile GamePads pad;
+  private Alert complaint;
+  private File folder;
 
+  /** Made before the machine runs: it looks at the drives. */
   MachineWindow(Session session, MachineSpec spec) {
     this.session = session;
-    this.spec = spec;
     frames = new FrameSource(() -> Platform.runLater(this::takeFrame));
     session.observe(frames);
     status = new StatusBar(session);
-    capture = new Capture(session, screen, this::title);
+    keyboard = new Keyboard(session::post, this::hostKeyPressed);
+    capture = new Capture(session::post, screen, this::refresh);
+    media = new Media(session, spec, this::mediumChanged);
     menus = new Menus(this);
     root.setTop(menus.bar());
     root.setCenter(screen);
     root.setBottom(status);
-    statusTimer = new Timeline(new KeyFrame(Duration.millis(TICK_MS), e -> tick()));
+    screen.focusedProperty().addListener((property, was, is) -> focused(is));
+    statusTimer = new Timeline(new KeyFrame(Duration.millis(TICK_MS), e -> refresh()));
     statusTimer.setCycleCount(Timeline.INDEFINITE);
   }
 
@@ -60,20 +65,20 @@ final class MachineWindow {
     scene.setOnDragOver(this::dragOver);
     scene.setOnDragDropped(this::dropped);
     stage.setScene(scene);
+    // Before the scene sees them: its menu bar would take F10 and Alt for itself.
+    stage.addEventFilter(KeyEvent.ANY, this::key);
     stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
     stage.fullScreenProperty().addListener((property, was, full) -> decorate(!full));
     stage.setOnCloseRequest(
         event -> {
           event.consume();
-          session.end(Session.Outcome.of(ExitCode.SUCCESS, null));
+          quit();
         });
-    title();
+    refresh();
     stage.show();
     screen.requestFocus();
     statusTimer.play();
-    Thread finder = new Thread(() -> pad = GamePads.find(session), "game pads");
-    finder.setDaemon(true);
-    finder.start();
+    GamePads.start(session);
   }
 
   void close() {
@@ -81,35 +86,101 @@ final class MachineWindow {
     stage.close();
   }
 
+  private void key(KeyEvent event) {
+    if (screen.isFocused()) {
+      keyboard.handle(event);
+    }
+  }
+
+  private void focused(boolean is) {
+    if (!is) {
+      keyboard.releaseAll();
+      capture.release();
+    }
+  }
+
+  private void hostKeyPressed() {
+    capture.release();
+    stage.setFullScreen(false);
+  }
+
   private void takeFrame() {
     FrameSource.Frame frame = frames.take();
-    if (frame != null) {
-      screen.show(frame);
+    if (frame == null) {
+      return;
+    }
+    FrameSource.Frame before = screen.frame();
+    screen.show(frame);
+    if (before == null || before.width() != frame.width() || before.height() != frame.height()) {
+      grow(frame);
     }
   }
 
-  private void tick() {
-    GamePads found = pad;
-    if (found != null) {
-      found.poll();
+  /** A window that has become too small for the picture grows; it never shrinks by itself. */
+  private void grow(FrameSource.Frame frame) {
+    int wide = frame.width() * Scaler.naturalAcross(frame.width(), frame.height());
+    int high = frame.height() * Scaler.naturalDown(frame.height());
+    if (!stage.isFullScreen() && !stage.isMaximized() && !screen.holds(wide, high)) {
+      resize(Math.max(wide, screen.getWidth()), Math.max(high, screen.getHeight()));
     }
-    status.refresh(capture);
-    menus.refresh();
   }
 
-  private void title() {
-    String how =
-        capture.captured()
-            ? "press " + capture.hostKey().title + " to release the mouse"
-            : session.paused() ? "paused" : "";
+  private void resize(double wide, double high) {
+    screen.setPrefSize(wide, high);
+    stage.sizeToScene();
+  }
+
+  private void refresh() {
+    String hostKey = keyboard.hostKey().title();
+    String state =
+        keyboard.learning()
+            ? "press the new host key"
+            : capture.captured() ? "mouse captured, " + hostKey + " releases" : "";
+    String title = state.isEmpty() && session.paused() ? "paused" : state;
     stage.setTitle(
-        "Quimera: " + session.machine().profile() + (how.isEmpty() ? "" : " (" + how + ")"));
-    status.refresh(capture);
+        "Quimera: " + session.machine().profile() + (title.isEmpty() ? "" : " (" + title + ")"));
+    status.refresh(state);
+    menus.refresh();
   }
 
   private void decorate(boolean on) {
     root.setTop(on ? menus.bar() : null);
     root.setBottom(on ? status : null);
+    screen.requestFocus();
+  }
+
+  /** Tells what went wrong, until the user has read it. */
+  private void complain(String message) {
+    if (complaint == null) {
+      complaint = new Alert(Alert.AlertType.ERROR);
+      complaint.initOwner(stage);
+      complaint.setTitle("Quimera");
+      complaint.setHeaderText(null);
+    }
+    complaint.setContentText(message);
+    complaint.show();
+  }
+
+  // What tests look at.
+
+  Stage stage() {
+    return stage;
+  }
+
+  ScreenView screen() {
+    return screen;
+  }
+
+  StatusBar status() {
+    return status;
+  }
+
+  Menus menus() {
+    return menus;
+  }
+
+  Alert complaint() {
+    return complaint;
   }
 
   // What the menus do.
@@ -122,9 +193,17 @@ final class MachineWindow {
     return capture;
   }
 
+  Keyboard keyboard() {
+    return keyboard;
+  }
+
+  Media media() {
+    return media;
+  }
+
   void togglePause() {
     session.pause(!session.paused());
-    title();
+    refresh();
   }
 
   void reset() {
@@ -141,10 +220,11 @@ final class MachineWindow {
   }
 
   void quit() {
-    session.end(Session.Outcome.of(ExitCode.SUCCESS, null));
+    session.leave();
   }
 
   void toggleFullScreen() {
+    stage.setFullScreenExitHint(keyboard.hostKey().title() + " leaves full screen");
     stage.setFullScreen(!stage.isFullScreen());
   }
 
@@ -156,89 +236,89 @@ final class MachineWindow {
   void size(int factor) {
     FrameSource.Frame frame = screen.frame();
     if (frame != null) {
-      int doubled = frame.height() <= 240 ? 2 : 1;
-      int wide = frame.width() <= 400 ? doubled : 1;
-      screen.setPrefSize(frame.width() * wide * factor, frame.height() * doubled * factor);
-      stage.sizeToScene();
+      int across = Scaler.naturalAcross(frame.width(), frame.height());
+      int down = Scaler.naturalDown(frame.height());
+      stage.setMaximized(false);
+      resize(frame.width() * across * factor, frame.height() * down * factor);
     }
   }
 
   void chooseMedium(String slot) {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle("Image for " + slot);
+    FileChooser chooser = chooser("Image for " + slot);
     File file = chooser.showOpenDialog(stage);
     if (file != null) {
-      insert(slot, file.toPath());
+      folder = file.getParentFile();
+      media.insert(slot, file.toPath());
     }
   }
 
-  /** Puts an image into a drive; the old medium is closed once it is out. */
-  void insert(String slot, Path image) {
-    try {
-      change(slot, spec.open(image));
-      status.say(slot + ": " + image.getFileName());
-    } catch (HostException e) {
-      status.say(e.getMessage());
+  private FileChooser chooser(String title) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    if (folder != null && folder.isDirectory()) {
+      chooser.setInitialDirectory(folder);
     }
+    return chooser;
   }
 
-  void eject(String slot) {
-    change(slot, null);
-    status.say(slot + " is empty");
-  }
-
-  private void change(String slot, BlockStore medium) {
-    session.command(
-        machine -> {
-          MediaSlot drive = machine.slots().get(slot);
-          BlockStore before = drive.medium();
-          try {
-            machine.input(new HostInput.Media(slot, medium));
-          } catch (HostException e) {
-            medium.close();
-            Platform.runLater(() -> status.say(e.getMessage()));
-            return;
-          }
-          if (before != null) {
-            before.close();
-          }
-        });
+  private void mediumChanged(String line, boolean failed) {
+    menus.refreshMedia();
+    if (failed) {
+      complain(line);
+    } else {
+      status.say(line);
+    }
   }
 
   void screenshot() {
     FrameSource.Frame frame = screen.frame();
     if (frame == null) {
+      complain("There is no picture yet.");
       return;
     }
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle("Screenshot");
+    FileChooser chooser = chooser("Screenshot");
     chooser.setInitialFileName("quimera.png");
     File file = chooser.showSaveDialog(stage);
     if (file != null) {
-      try {
-        Screenshot.save(frame.argb(), frame.width(), frame.height(), file.toPath());
-        status.say("saved " + file.getName());
-      } catch (HostException e) {
-        status.say(e.getMessage());
-      }
+      folder = file.getParentFile();
+      save(frame, file.toPath());
     }
   }
 
-  // An image dropped on the window goes into the first drive that takes one.
+  /** Writes a picture, under a name that ends in .png. */
+  void save(FrameSource.Frame frame, Path file) {
+    String name = file.getFileName().toString();
+    Path png = name.contains(".") ? file : file.resolveSibling(name + ".png");
+    try {
+      Screenshot.save(frame.argb(), frame.width(), frame.height(), png);
+      status.say("saved " + png.getFileName());
+    } catch (HostException e) {
+      complain(e.getMessage());
+    }
+  }
+
+  // Images dropped on the window go into the drives, in their order.
 
   private void dragOver(DragEvent event) {
-    if (event.getDragboard().hasFiles() && !session.machine().slots().isEmpty()) {
+    if (event.getDragboard().hasFiles() && !media.slots().isEmpty()) {
       event.acceptTransferModes(TransferMode.COPY);
     }
     event.consume();
   }
 
   private void dropped(DragEvent event) {
-    List<File> files = event.getDragboard().getFiles();
-    if (!files.isEmpty()) {
-      insert(session.machine().slots().keySet().iterator().next(), files.get(0).toPath());
+    boolean taken = event.getDragboard().hasFiles();
+    if (taken) {
+      drop(event.getDragboard().getFiles().stream().map(File::toPath).toList());
     }
-    event.setDropCompleted(!files.isEmpty());
+    event.setDropCompleted(taken);
     event.consume();
+  }
+
+  void drop(List<Path> files) {
+    List<String> slots = new ArrayList<>(media.slots());
+    for (int i = 0; i < Math.min(files.size(), slots.size()); i++) {
+      media.insert(slots.get(i), files.get(i));
+    }
   }
 }

@@ -1,5 +1,9 @@
 package quimera.gui;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javafx.scene.control.Alert;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
@@ -14,12 +18,17 @@ final class Menus {
   private final MachineWindow window;
   private final MenuBar bar = new MenuBar();
   private final MenuItem pause;
+  private final Menu hostKeys = new Menu("Host key");
+  private final Map<String, Menu> drives = new LinkedHashMap<>();
+  private final Map<String, MenuItem> ejects = new LinkedHashMap<>();
 
   Menus(MachineWindow window) {
     this.window = window;
     pause = item("Pause", window::togglePause);
     bar.getMenus().addAll(machine(), view(), media(), help());
     bar.setFocusTraversable(false);
+    hostKeyChanged();
+    refreshMedia();
   }
 
   MenuBar bar() {
@@ -30,25 +39,53 @@ final class Menus {
     pause.setText(window.session().paused() ? "Resume" : "Pause");
   }
 
+  /** Says what is in which drive. */
+  void refreshMedia() {
+    drives.forEach(
+        (slot, menu) -> {
+          String medium = window.media().in(slot);
+          menu.setText(slot + ": " + (medium == null ? "empty" : medium));
+          ejects.get(slot).setDisable(medium == null);
+        });
+  }
+
   private Menu machine() {
-    Menu hostKey = new Menu("Host key");
-    ToggleGroup group = new ToggleGroup();
-    for (Capture.HostKey key : Capture.HostKey.values()) {
-      RadioMenuItem choice = new RadioMenuItem(key.title);
-      choice.setToggleGroup(group);
-      choice.setSelected(key == window.capture().hostKey());
-      choice.setOnAction(e -> window.capture().setHostKey(key));
-      hostKey.getItems().add(choice);
-    }
     return new Menu(
         "Machine",
         null,
         pause,
         item("Reset", window::reset),
         item("Send Ctrl-Alt-Del", window::ctrlAltDel),
-        hostKey,
+        hostKeys,
         new SeparatorMenuItem(),
         item("Quit", window::quit));
+  }
+
+  private void hostKeyChanged() {
+    HostKey now = window.keyboard().hostKey();
+    List<HostKey> choices = new ArrayList<>(HostKey.CHOICES);
+    if (!choices.contains(now)) {
+      choices.add(now);
+    }
+    ToggleGroup group = new ToggleGroup();
+    hostKeys.getItems().clear();
+    for (HostKey key : choices) {
+      RadioMenuItem choice = new RadioMenuItem(key.title());
+      choice.setToggleGroup(group);
+      choice.setSelected(key.equals(now));
+      choice.setOnAction(
+          e -> {
+            window.keyboard().setHostKey(key);
+            hostKeyChanged();
+          });
+      hostKeys.getItems().add(choice);
+    }
+    hostKeys.getItems().add(new SeparatorMenuItem());
+    hostKeys
+        .getItems()
+        .add(
+            item(
+                "Press another...", () -> window.keyboard().learnHostKey(key -> hostKeyChanged())));
   }
 
   private Menu view() {
@@ -67,40 +104,46 @@ final class Menus {
 
   private Menu media() {
     Menu menu = new Menu("Media");
-    for (String slot : window.session().machine().slots().keySet()) {
-      menu.getItems()
-          .add(
-              new Menu(
-                  slot,
-                  null,
-                  item("Insert image...", () -> window.chooseMedium(slot)),
-                  item("Eject", () -> window.eject(slot))));
+    for (String slot : window.media().slots()) {
+      MenuItem eject = item("Eject", () -> window.media().eject(slot));
+      Menu drive =
+          new Menu(slot, null, item("Insert image...", () -> window.chooseMedium(slot)), eject);
+      drives.put(slot, drive);
+      ejects.put(slot, eject);
+      menu.getItems().add(drive);
     }
     return menu;
   }
 
-  private static Menu help() {
+  private Menu help() {
     return new Menu(
-        "Help", null, item("Keys and mouse", Menus::keys), item("About Quimera", Menus::about));
+        "Help", null, item("Keys and mouse", this::keys), item("About Quimera", this::about));
   }
 
-  private static void keys() {
+  private void keys() {
     tell(
         "Keys and mouse",
         """
-        All keys go to the guest. A click on the screen captures the mouse;
-        the host key (Machine menu) lets it go and ends full screen.
-        Drop a disk image on the window to put it into drive A.""");
+        All keys go to the guest. A click on the screen captures the mouse.
+
+        The host key, %s, lets the mouse go and ends full screen. \
+        Choose another one in the Machine menu. Left and right Ctrl cannot be told apart here, \
+        so right Ctrl alone can be one only together with left Ctrl.
+
+        Drop a disk image on the window to put it into the first drive.
+        """
+            .formatted(window.keyboard().hostKey().title()));
   }
 
-  private static void about() {
+  private void about() {
     tell(
         "Quimera",
         "A full-system emulator: x86, MIPS32 and ARM machines on one bus.\nApache License 2.0.");
   }
 
-  private static void tell(String title, String text) {
+  private void tell(String title, String text) {
     Alert alert = new Alert(Alert.AlertType.INFORMATION, text);
+    alert.initOwner(window.stage());
     alert.setTitle(title);
     alert.setHeaderText(title);
     alert.show();

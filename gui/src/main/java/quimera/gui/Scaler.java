@@ -1,5 +1,7 @@
 package quimera.gui;
 
+import java.util.Arrays;
+
 /**
  * Enlarges a picture into a buffer of our own: by whole factors where they fit, so that every guest
  * pixel is a crisp rectangle. The scene graph's scaling costs several times as much and blurs.
@@ -20,21 +22,31 @@ final class Scaler {
       int fit = Math.min(areaWidth, areaHeight * 4 / 3);
       return centred(fit, fit * 3 / 4, areaWidth, areaHeight);
     }
-    int lines =
-        height <= 240 ? 2 : 1; // low-resolution modes show each line twice, and pixels as wide
-    int factor =
-        Math.min(areaWidth / (width * (width <= 400 ? lines : 1)), areaHeight / (height * lines));
-    int across = width <= 400 ? lines : 1;
+    int across = width * naturalAcross(width, height);
+    int down = height * naturalDown(height);
+    int factor = Math.min(areaWidth / across, areaHeight / down);
     if (factor >= 1) {
-      return centred(width * across * factor, height * lines * factor, areaWidth, areaHeight);
+      return centred(across * factor, down * factor, areaWidth, areaHeight);
     }
-    double shrink =
-        Math.min((double) areaWidth / (width * across), (double) areaHeight / (height * lines));
+    double shrink = Math.min((double) areaWidth / across, (double) areaHeight / down);
     return centred(
-        Math.max(1, (int) (width * across * shrink)),
-        Math.max(1, (int) (height * lines * shrink)),
+        Math.max(1, (int) (across * shrink)),
+        Math.max(1, (int) (down * shrink)),
         areaWidth,
         areaHeight);
+  }
+
+  /** How many lines of the monitor show one of the picture: those of low modes are doubled. */
+  static int naturalDown(int height) {
+    return height <= 240 ? 2 : 1;
+  }
+
+  /**
+   * The same across: a VGA clocks its dots at half the rate in modes of 320 or 360, however many
+   * lines they have. A narrow picture that is not low is a panel on its side.
+   */
+  static int naturalAcross(int width, int height) {
+    return width <= 400 && (width >= 320 || naturalDown(height) == 2) ? 2 : 1;
   }
 
   private static Placement centred(int width, int height, int areaWidth, int areaHeight) {
@@ -50,7 +62,7 @@ final class Scaler {
    */
   static void draw(
       int[] from, int width, int height, int[] to, int toWidth, int toHeight, Placement at) {
-    java.util.Arrays.fill(to, 0, toWidth * toHeight, 0xFF000000);
+    Arrays.fill(to, 0, toWidth * toHeight, 0xFF000000);
     int[] columns = new int[at.width];
     for (int x = 0; x < at.width; x++) {
       columns[x] = (int) ((long) x * width / at.width);

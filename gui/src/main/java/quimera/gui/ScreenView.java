@@ -44,6 +44,21 @@ final class ScreenView extends Pane {
     return frame;
   }
 
+  /** Whether the picture at its natural size fits into the pane. */
+  boolean holds(int wide, int high) {
+    return getWidth() >= wide && getHeight() >= high;
+  }
+
+  /** What the pane shows: its pixels, row by row; for tests. */
+  int[] shownPixels() {
+    return buffer.clone();
+  }
+
+  /** Where in the pane the picture stands. */
+  Scaler.Placement placement() {
+    return Scaler.place(frame.width(), frame.height(), bufferWidth, bufferHeight, tube);
+  }
+
   private void repaint() {
     double scale =
         getScene() == null || getScene().getWindow() == null
@@ -66,8 +81,7 @@ final class ScreenView extends Pane {
       view.setFitWidth(getWidth());
       view.setFitHeight(getHeight());
     }
-    Scaler.Placement place = Scaler.place(frame.width(), frame.height(), width, height, tube);
-    Scaler.draw(frame.argb(), frame.width(), frame.height(), buffer, width, height, place);
+    Scaler.draw(frame.argb(), frame.width(), frame.height(), buffer, width, height, placement());
     pixels.updateBuffer(all -> null);
   }
 }

@@ -39,10 +39,14 @@ final class StatusBar extends HBox {
               Circle lamp = new Circle(4, DARK);
               lights.put(on, lamp);
               Label label = new Label(name, lamp);
+              label.setMinWidth(Region.USE_PREF_SIZE);
               getChildren().add(label);
             });
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
+    message.setMinWidth(0);
+    mouse.setMinWidth(Region.USE_PREF_SIZE);
+    speed.setMinWidth(Region.USE_PREF_SIZE);
     getChildren().addAll(message, gap, mouse, speed);
   }
 
@@ -52,24 +56,38 @@ final class StatusBar extends HBox {
     messageTicks = 80;
   }
 
-  void refresh(Capture capture) {
+  /** The line that is shown. */
+  String said() {
+    return message.getText();
+  }
+
+  /** What the machine is doing: how fast it runs, or why it does not. */
+  String doing() {
+    return speed.getText();
+  }
+
+  void refresh(String captureState) {
     // A light is a single field of the drive, read without the machine's thread: it may be a moment
     // old.
     lights.forEach((on, lamp) -> lamp.setFill(on.getAsBoolean() ? LIT : DARK));
     if (messageTicks > 0 && --messageTicks == 0) {
       message.setText("");
     }
-    mouse.setText(
-        capture.captured() ? "mouse captured, " + capture.hostKey().title + " releases" : "");
-    speed.setText(
-        session.halted() != null
-            ? "stopped: " + session.halted().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-            : session.paused()
-                ? "paused"
-                : String.format(
-                    Locale.ROOT,
-                    "%.0f MIPS  %.0f %%",
-                    session.meter().mips(),
-                    session.meter().pace() * 100));
+    mouse.setText(captureState);
+    speed.setText(speedOrStop());
+  }
+
+  private String speedOrStop() {
+    String stopped = session.stopped();
+    if (stopped != null) {
+      return stopped + " (Machine, Reset starts it again)";
+    }
+    return session.paused()
+        ? "paused"
+        : String.format(
+            Locale.ROOT,
+            "%.0f MIPS  %.0f %%",
+            session.meter().mips(),
+            session.meter().pace() * 100);
   }
 }
