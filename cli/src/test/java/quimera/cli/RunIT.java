@@ -14,11 +14,11 @@ import quimera.testroms.TestRoms;
 
 /** Boots guests as a user does, and looks at the exit code. */
 class RunIT {
-  private static final Path GUESTS = Path.of("../../shared/guests/pc");
+  static final Path GUESTS = Path.of("../../shared/guests/pc");
 
   @TempDir private Path folder;
 
-  private static int headless(String... words) {
+  static int headless(String... words) {
     String[] args = new String[words.length + 6];
     args[0] = "run";
     args[1] = "isapc";
@@ -127,6 +127,27 @@ class RunIT {
                 "A:\\\\>=ver\\n",
                 "--expect-screen",
                 "FreeCom version"))
+        .isZero();
+  }
+
+  @Test
+  void aFileCopiedToTheFloppyIsThereAfterAReset() throws IOException {
+    Path floppy = GUESTS.resolve("freedos-1440.img");
+    assumeTrue(Files.exists(floppy), () -> floppy + " is not here");
+    Path copy = folder.resolve("copy.img");
+    Files.write(copy, Files.readAllBytes(floppy));
+    assertThat(
+            headless(
+                "--fda",
+                copy.toString(),
+                "--type-after",
+                "A:.>=copy config.sys new.txt\\n",
+                "--type-after",
+                "> new.txt[^>]*A:.>=\\{ctrl-alt-del}",
+                "--type-after",
+                "\\A(?![^$]*new.txt)[^$]*^A:.>=type new.txt\\n",
+                "--expect-screen",
+                "type new.txt\n(.*\n)*FILES.20"))
         .isZero();
   }
 }
