@@ -31,7 +31,6 @@ final class KeyMap {
     for (int f = 1; f <= 12; f++) {
       MAP.put(KeyCode.valueOf("F" + f), Key.valueOf("F" + f));
     }
-    MAP.put(KeyCode.ENTER, Key.ENTER);
     MAP.put(KeyCode.ESCAPE, Key.ESCAPE);
     MAP.put(KeyCode.BACK_SPACE, Key.BACKSPACE);
     MAP.put(KeyCode.TAB, Key.TAB);
@@ -114,15 +113,20 @@ final class KeyMap {
           Map.entry("\u00F8", Key.QUOTE), // da
           Map.entry("\u00F2", Key.SEMICOLON), // it
           Map.entry("\u00E8", Key.LEFT_BRACKET), // it
+          Map.entry("\u00B2", Key.BACK_QUOTE), // fr
+          Map.entry("\u00E9", Key.DIGIT_2), // fr
           Map.entry("\u00F9", Key.QUOTE)); // fr
 
   private KeyMap() {}
 
   /** The key that an event is about, or null. */
   static Key of(KeyEvent event) {
-    if (event.getCode() == KeyCode.UNDEFINED) {
-      return TEXTS.get(event.getText().toLowerCase(Locale.ROOT));
-    }
-    return MAP.get(event.getCode());
+    String text = event.getText();
+    return switch (event.getCode()) {
+      // GTK has no name for AltGr, nor for dead keys, which a guest misses less.
+      case UNDEFINED -> text.isEmpty() ? Key.RIGHT_ALT : TEXTS.get(text.toLowerCase(Locale.ROOT));
+      case ENTER -> text.isEmpty() ? Key.PAD_ENTER : Key.ENTER;
+      default -> MAP.get(event.getCode());
+    };
   }
 }

@@ -20,6 +20,18 @@ class ScalerTest {
   }
 
   @Test
+  void textOfFortyColumnsIsAsWideAsTextOfEighty() {
+    assertThat(Scaler.place(360, 400, 720, 400, false))
+        .isEqualTo(new Scaler.Placement(0, 0, 720, 400));
+  }
+
+  @Test
+  void aPanelOnItsSideIsNotStretched() {
+    assertThat(Scaler.place(240, 320, 240, 320, false))
+        .isEqualTo(new Scaler.Placement(0, 0, 240, 320));
+  }
+
+  @Test
   void aTubeIsFourByThree() {
     assertThat(Scaler.place(720, 400, 800, 600, true))
         .isEqualTo(new Scaler.Placement(0, 0, 800, 600));
