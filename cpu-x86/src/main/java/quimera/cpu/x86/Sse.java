@@ -13,6 +13,9 @@ final class Sse {
 
   int mxcsr = MXCSR_RESET;
 
+  /** Computes; of no meaning between two instructions. */
+  final transient SseFloat unit = new SseFloat();
+
   void reset() {
     Arrays.fill(xmm, 0);
     mxcsr = MXCSR_RESET;
@@ -32,6 +35,21 @@ final class Sse {
       throw new Fault(Vector.NM);
     }
     return cpu.sse;
+  }
+
+  /** The unit, ready for an instruction. */
+  SseFloat begin() {
+    unit.begin(mxcsr);
+    return unit;
+  }
+
+  /** Takes the exception flags over; #XM if one is not masked, or #UD if nobody handles that. */
+  void accept(X86Cpu cpu) {
+    mxcsr = unit.after();
+    if (unit.trapped()) {
+      boolean handled = (cpu.cr4 & ControlRegisters.CR4_OSXMMEXCPT) != 0;
+      throw new Fault(handled ? Vector.XM : Vector.UD);
+    }
   }
 
   void set(int register, long low, long high) {

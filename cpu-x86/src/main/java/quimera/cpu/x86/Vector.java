@@ -53,5 +53,8 @@ final class Vector {
   /** Alignment check. */
   static final int AC = 17;
 
+  /** SIMD floating-point error. */
+  static final int XM = 19;
+
   private Vector() {}
 }
