@@ -57,6 +57,9 @@ final class ControlRegisters {
   /** PGE, of the P6. */
   private static final int FEATURE_PGE = 1 << 13;
 
+  /** CLFLUSH, which came with SSE2. */
+  private static final int FEATURE_CLFSH = 1 << 19;
+
   // Model-specific registers of the Pentium (User's Manual volume 3, table 16-3).
   private static final int MC_ADDRESS = 0x00;
   private static final int MC_TYPE = 0x01;
@@ -66,6 +69,11 @@ final class ControlRegisters {
   private static final int CTR0 = 0x12;
   private static final int CTR1 = 0x13;
 
+  // Of the P6 (SDM volume 4, table 2-21).
+  private static final int SYSENTER_CS = 0x174;
+  private static final int SYSENTER_ESP = 0x175;
+  private static final int SYSENTER_EIP = 0x176;
+
   private final X86Cpu cpu;
 
   /** TR3 to TR7 by number. */
@@ -74,6 +82,9 @@ final class ControlRegisters {
   private int test12;
   private int eventSelect;
   private final long[] eventCounters = new long[2];
+
+  /** SYSENTER_CS, SYSENTER_ESP and SYSENTER_EIP. */
+  private final int[] sysenter = new int[3];
 
   /** What the time-stamp counter is ahead of the processor's clock. */
   private long timeStampOffset;
@@ -92,6 +103,7 @@ final class ControlRegisters {
     test12 = 0;
     eventSelect = 0;
     java.util.Arrays.fill(eventCounters, 0);
+    java.util.Arrays.fill(sysenter, 0);
     timeStampOffset = -ticks();
   }
 
@@ -100,6 +112,7 @@ final class ControlRegisters {
     test12 = io.i32("tr12", test12);
     eventSelect = io.i32("cesr", eventSelect);
     io.longs("ctr", eventCounters);
+    io.ints("sysenter", sysenter);
     timeStampOffset = io.i64("tscOffset", timeStampOffset);
   }
 
@@ -255,14 +268,14 @@ final class ControlRegisters {
     for (Extension extension : cpu.model.extensions()) {
       features |= extension.feature;
     }
-    return features;
+    return features | (cpu.model.has(Extension.SSE2) ? FEATURE_CLFSH : 0);
   }
 
-  /** The brand index (SDM volume 2, table 3-14). */
+  /** The brand index (SDM volume 2, table 3-14), and the size of what CLFLUSH flushes. */
   private int brand() {
     return switch (cpu.model) {
       case PENTIUM3 -> 2;
-      case PENTIUM4 -> 9;
+      case PENTIUM4 -> 9 | 64 / 8 << 8;
       default -> 0;
     };
   }
@@ -339,6 +352,7 @@ final class ControlRegisters {
           case CESR -> eventSelect;
           case CTR0 -> eventCounters[0];
           case CTR1 -> eventCounters[1];
+          case SYSENTER_CS, SYSENTER_ESP, SYSENTER_EIP -> sysenter[sysenterIndex()] & 0xFFFFFFFFL;
           default -> throw new Fault(GP, 0);
         });
   }
@@ -355,8 +369,41 @@ final class ControlRegisters {
       case CESR -> eventSelect = low & 0x03FF03FF;
       case CTR0 -> eventCounters[0] = value & 0xFFFFFFFFFFL;
       case CTR1 -> eventCounters[1] = value & 0xFFFFFFFFFFL;
+      case SYSENTER_CS, SYSENTER_ESP, SYSENTER_EIP -> sysenter[sysenterIndex()] = low;
       default -> throw new Fault(GP, 0);
     }
+  }
+
+  /** Which of the three ECX names; #GP if this model does not have them. */
+  private int sysenterIndex() {
+    if (!cpu.model.has(Extension.SEP)) {
+      throw new Fault(GP, 0);
+    }
+    return cpu.reg32(X86Cpu.ECX) - SYSENTER_CS;
+  }
+
+  int sysenterCs() {
+    return sysenter[0];
+  }
+
+  int sysenterEsp() {
+    return sysenter[1];
+  }
+
+  int sysenterEip() {
+    return sysenter[2];
+  }
+
+  /** RDPMC: one of the two event counters. */
+  void rdpmc() {
+    if ((cpu.cr4 & CR4_PCE) == 0) {
+      cpu.segmentation.requireCpl0();
+    }
+    int index = cpu.reg32(X86Cpu.ECX);
+    if (index != 0 && index != 1) {
+      throw new Fault(GP, 0);
+    }
+    result(eventCounters[index]);
   }
 
   private void requireMsr() {

@@ -28,8 +28,7 @@ final class ExtendedDecoder {
     return switch (opcode >> 4) {
       case 1 -> opcode >= 0x18 && generation >= 6 ? hint() : simd.decode(opcode);
       case 2 -> opcode < 0x28 ? special(opcode) : simd.decode(opcode);
-      case 3 ->
-          generation >= 5 && opcode <= 0x32 ? new SystemNodes.Privileged(opcode) : d.undefined();
+      case 3 -> row3(opcode);
       case 4 -> {
         if (!d.cpu.model.has(Extension.CMOV)) {
           yield null;
@@ -46,6 +45,17 @@ final class ExtendedDecoder {
       case 0xB -> rowB(opcode);
       case 0xC -> rowC(opcode);
       default -> simd.decode(opcode);
+    };
+  }
+
+  private Node row3(int opcode) {
+    X86Model model = d.cpu.model;
+    return switch (opcode) {
+      case 0x30, 0x31, 0x32 -> generation >= 5 ? new SystemNodes.Privileged(opcode) : null;
+      case 0x33 -> model.has(Extension.MMX) ? new SystemNodes.Privileged(opcode) : null;
+      case 0x34 -> model.has(Extension.SEP) ? new FastCalls.Enter() : null;
+      case 0x35 -> model.has(Extension.SEP) ? new FastCalls.Exit() : null;
+      default -> null;
     };
   }
 

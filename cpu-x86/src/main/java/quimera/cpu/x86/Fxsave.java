@@ -29,7 +29,11 @@ final class Fxsave {
     if (!d.rm.isMemory()) {
       // LFENCE and MFENCE came with SSE2, SFENCE with SSE; stores here are never out of order.
       boolean fence =
-          d.reg == 7 ? model.has(Extension.SSE) : d.reg >= 5 && model.has(Extension.SSE2);
+          switch (d.modRm) {
+            case 0xE8, 0xF0 -> model.has(Extension.SSE2);
+            case 0xF8 -> model.has(Extension.SSE);
+            default -> false;
+          };
       return fence ? new Simple(0x90, 0, 0) : null;
     }
     return switch (d.reg) {

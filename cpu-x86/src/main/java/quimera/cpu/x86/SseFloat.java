@@ -231,16 +231,12 @@ final class SseFloat {
       return (long) (se >> 15 & 1) << (single ? 31 : 63);
     }
     if ((raised & ~masks() & (Float80.OE | UE)) != 0) {
-      raised |= inexact(single, control, se, sig);
+      // The unit stopped there; whether the number fits into the format's digits is left to say.
+      long cut = (1L << (single ? 40 : 11)) - 1;
+      raised |= (sig & cut) != 0 ? PE : 0;
     }
     flags |= raised;
     return result;
-  }
-
-  /** Whether a result that is not written would not have been exact either. */
-  private int inexact(boolean single, int control, int se, long sig) {
-    int drop = single ? 40 : 11;
-    return sig << 64 - drop == 0 ? 0 : PE;
   }
 
   // ---------------------------------------------------------------- MIN, MAX, comparison

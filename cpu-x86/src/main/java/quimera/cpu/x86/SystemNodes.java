@@ -255,7 +255,7 @@ final class SystemNodes {
     }
   }
 
-  /** CLTS, INVD, WBINVD, WRMSR, RDTSC, RDMSR and CPUID, by their second opcode byte. */
+  /** CLTS, INVD, WBINVD, WRMSR, RDTSC, RDMSR, RDPMC and CPUID, by their second opcode byte. */
   static final class Privileged extends Node {
     private final int opcode;
 
@@ -272,6 +272,7 @@ final class SystemNodes {
         case 0x30 -> cpu.control.wrmsr();
         case 0x31 -> cpu.control.rdtsc();
         case 0x32 -> cpu.control.rdmsr();
+        case 0x33 -> cpu.control.rdpmc();
         default -> cpu.control.cpuid();
       }
       return cpu.code.jump(cpu.eip);
