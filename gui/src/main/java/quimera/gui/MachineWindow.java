@@ -7,6 +7,7 @@ import java.util.List;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.input.DragEvent;
@@ -15,6 +16,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.FileChooser;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import quimera.cli.Screenshot;
@@ -45,6 +47,11 @@ final class MachineWindow {
   /** Made before the machine runs: it looks at the drives. */
   MachineWindow(Session session, MachineSpec spec) {
     this.session = session;
+    folder =
+        spec.images.values().stream()
+            .map(image -> image.toAbsolutePath().getParent().toFile())
+            .findFirst()
+            .orElse(null);
     frames = new FrameSource(() -> Platform.runLater(this::takeFrame));
     session.observe(frames);
     status = new StatusBar(session);
@@ -125,9 +132,20 @@ final class MachineWindow {
     }
   }
 
+  /** Makes the pane so large, as far as the host's screen has room. */
   private void resize(double wide, double high) {
     screen.setPrefSize(wide, high);
     stage.sizeToScene();
+    Rectangle2D room =
+        Screen.getScreensForRectangle(stage.getX(), stage.getY(), 1, 1).stream()
+            .findFirst()
+            .orElse(Screen.getPrimary())
+            .getVisualBounds();
+    stage.setWidth(Math.min(stage.getWidth(), room.getWidth()));
+    stage.setHeight(Math.min(stage.getHeight(), room.getHeight()));
+    stage.setX(Math.max(room.getMinX(), Math.min(stage.getX(), room.getMaxX() - stage.getWidth())));
+    stage.setY(
+        Math.max(room.getMinY(), Math.min(stage.getY(), room.getMaxY() - stage.getHeight())));
   }
 
   private void refresh() {

@@ -2,6 +2,7 @@ package quimera.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ScalerTest {
@@ -53,5 +54,38 @@ class ScalerTest {
         .containsExactly(
             black, black, black, black, 1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4, black,
             black, black, black);
+  }
+
+  @Test
+  void betweenWholeFactorsEachPixelIsTheMeanOfWhatItCovers() {
+    int[] to = new int[3];
+    Scaler.draw(
+        new int[] {0xFF000000, 0xFF80FF40}, 2, 1, to, 3, 1, new Scaler.Placement(0, 0, 3, 1));
+    assertThat(to).containsExactly(0xFF000000, 0xFF407F20, 0xFF80FF40);
+  }
+
+  @Test
+  void aSmallerPictureLosesNoLine() {
+    int[] to = new int[2];
+    Scaler.draw(
+        new int[] {0xFFFFFFFF, 0xFF000000, 0xFF000000, 0xFFFFFFFF, 0xFFFFFFFF},
+        1,
+        5,
+        to,
+        1,
+        2,
+        new Scaler.Placement(0, 0, 1, 2));
+    assertThat(to).containsExactly(0xFF656565, 0xFFCCCCCC);
+  }
+
+  @Test
+  void aWhitePictureStaysWhiteAtAnySize() {
+    int[] from = new int[36 * 20];
+    Arrays.fill(from, 0xFFFFFFFF);
+    for (int size = 1; size < 100; size++) {
+      int[] to = new int[size * size];
+      Scaler.draw(from, 36, 20, to, size, size, new Scaler.Placement(0, 0, size, size));
+      assertThat(to).containsOnly(0xFFFFFFFF);
+    }
   }
 }
