@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
@@ -315,7 +316,7 @@ final class MachineWindow {
     }
   }
 
-  // Images dropped on the window go into the drives, in their order.
+  // Images dropped on the window go into the drives, in their order; .iso files into the CD's.
 
   private void dragOver(DragEvent event) {
     if (event.getDragboard().hasFiles() && !media.slots().isEmpty()) {
@@ -334,9 +335,18 @@ final class MachineWindow {
   }
 
   void drop(List<Path> files) {
-    List<String> slots = new ArrayList<>(media.slots());
-    for (int i = 0; i < Math.min(files.size(), slots.size()); i++) {
-      media.insert(slots.get(i), files.get(i));
+    List<String> free = new ArrayList<>(media.slots());
+    for (Path file : files) {
+      boolean disc = file.toString().toLowerCase(Locale.ROOT).endsWith(".iso");
+      free.stream()
+          .filter(slot -> slot.startsWith("cd") == disc)
+          .findFirst()
+          .ifPresentOrElse(
+              slot -> {
+                free.remove(slot);
+                media.insert(slot, file);
+              },
+              () -> complain("'" + file.getFileName() + "': this machine has no drive for it."));
     }
   }
 }

@@ -54,7 +54,7 @@ final class Media {
   /** Puts an image into a drive. */
   void insert(String slot, Path image) {
     try {
-      change(slot, spec.open(image));
+      change(slot, spec.open(slot, image));
     } catch (HostException e) {
       listener.changed(e.getMessage(), true);
     }

@@ -330,6 +330,25 @@ class WindowIT {
   }
 
   @Test
+  void twoImagesGoIntoTwoDrivesAndADiscIntoItsOwn(@TempDir Path folder) throws IOException {
+    Path first = Files.write(folder.resolve("first.img"), new byte[720 * 1024]);
+    Path disc = Files.write(folder.resolve("disc.iso"), new byte[64 * 2048]);
+    Path second = Files.write(folder.resolve("second.img"), new byte[720 * 1024]);
+    try (LabWindow lab = lab()) {
+      act(() -> lab.window.drop(List.of(first, disc, second)));
+      for (String now : List.of("fda: first.img", "fdb: second.img", "cdrom: disc.iso")) {
+        await(
+            now,
+            () ->
+                onScreen(
+                    () ->
+                        titles(menu(lab, "Media").getItems()).stream()
+                            .anyMatch(title -> title.startsWith(now))));
+      }
+    }
+  }
+
+  @Test
   void anImageThatMayNotBeWrittenIsWriteProtected(@TempDir Path folder) throws IOException {
     Path image = Files.write(folder.resolve("blank.img"), new byte[720 * 1024]);
     assumeTrue(image.toFile().setReadOnly(), "this file system has no write protection");
