@@ -89,8 +89,11 @@ final class ControlRegisters {
   /** What the time-stamp counter is ahead of the processor's clock. */
   private long timeStampOffset;
 
+  private final P6Registers p6;
+
   ControlRegisters(X86Cpu cpu) {
     this.cpu = cpu;
+    p6 = new P6Registers(cpu.model);
   }
 
   /** The values after reset (SDM volume 3, table 9-1; i486 PRM 10.1). */
@@ -104,6 +107,7 @@ final class ControlRegisters {
     eventSelect = 0;
     java.util.Arrays.fill(eventCounters, 0);
     java.util.Arrays.fill(sysenter, 0);
+    p6.reset();
     timeStampOffset = -ticks();
   }
 
@@ -113,6 +117,7 @@ final class ControlRegisters {
     eventSelect = io.i32("cesr", eventSelect);
     io.longs("ctr", eventCounters);
     io.ints("sysenter", sysenter);
+    p6.state(io);
     timeStampOffset = io.i64("tscOffset", timeStampOffset);
   }
 
@@ -353,7 +358,7 @@ final class ControlRegisters {
           case CTR0 -> eventCounters[0];
           case CTR1 -> eventCounters[1];
           case SYSENTER_CS, SYSENTER_ESP, SYSENTER_EIP -> sysenter[sysenterIndex()] & 0xFFFFFFFFL;
-          default -> throw new Fault(GP, 0);
+          default -> p6.read(cpu.reg32(X86Cpu.ECX));
         });
   }
 
@@ -370,7 +375,7 @@ final class ControlRegisters {
       case CTR0 -> eventCounters[0] = value & 0xFFFFFFFFFFL;
       case CTR1 -> eventCounters[1] = value & 0xFFFFFFFFFFL;
       case SYSENTER_CS, SYSENTER_ESP, SYSENTER_EIP -> sysenter[sysenterIndex()] = low;
-      default -> throw new Fault(GP, 0);
+      default -> p6.write(cpu.reg32(X86Cpu.ECX), value);
     }
   }
 
@@ -403,7 +408,7 @@ final class ControlRegisters {
     if (index != 0 && index != 1) {
       throw new Fault(GP, 0);
     }
-    result(eventCounters[index]);
+    result(cpu.model.generation >= 6 ? p6.counter(index) : eventCounters[index]);
   }
 
   private void requireMsr() {
