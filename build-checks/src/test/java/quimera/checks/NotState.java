@@ -25,7 +25,8 @@ final class NotState {
     f.put("X86Cpu.limits", cache);
     f.put("Paging.page", cache);
     f.put("Tlb.*", cache);
-    f.put("X86Access.watchedTags", cache);
+    f.put("X86Access.Watched.*", cache);
+    f.put("X86Access.watched", cache);
     f.put("X86Access.readTags", cache);
     f.put("X86Access.writeTags", cache);
     String scratch = "lives within one instruction";
@@ -35,6 +36,13 @@ final class NotState {
     f.put("Interrupts.stack", scratch);
     f.put("Tasks.registers", scratch);
     f.put("Tasks.selectors", scratch);
+    f.put("Paging.physical", scratch);
+    f.put("Paging.value", scratch);
+    f.put("Paging.writesToo", scratch);
+    f.put("X86Access.refusal", scratch);
+    f.put("Float80.*", scratch);
+    f.put("Wide.*", scratch);
+    f.put("SseFloat.*", scratch);
     String slice = "lives within one call of run";
     f.put("X86Cpu.granted", slice);
     f.put("X86Cpu.remaining", slice);
@@ -51,6 +59,11 @@ final class NotState {
     f.put("X86Cpu.stackMask", derived);
     f.put("FloppyDrive.medium", "the host's; the state names it and holds its changed blocks");
     f.put("FloppyDrive.geometry", "follows from the medium");
+    f.put("AtapiCdrom.medium", "the host's; the state names it, and a disc is never written");
+    f.put("FwCfg.items", "filled when the board is built; the state's identity tells it apart");
+    f.put("FwCfg.files", "filled when the board is built");
+    f.put("X86Disassembler.forms", "tables, read once");
+    f.put("X86Disassembler.byOpcode", "tables, read once");
     f.put("IdeDevice.channel", "wiring, done when the board is built");
     f.put("IdeDevice.unit", "wiring, done when the board is built");
     f.put("Ps2Keyboard.ready", "wiring, done when the board is built");

@@ -27,7 +27,7 @@ class LinuxIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"80486", "pentium"})
+  @ValueSource(strings = {"80486", "pentium3"})
   void aKernelWithItsInitrdPassesTheSelfTest(String cpu) {
     requires(KERNEL, INITRD);
     assertThat(

@@ -14,7 +14,7 @@ final class Sse {
   int mxcsr = MXCSR_RESET;
 
   /** Computes; of no meaning between two instructions. */
-  final transient SseFloat unit = new SseFloat();
+  final SseFloat unit = new SseFloat();
 
   void reset() {
     Arrays.fill(xmm, 0);

@@ -402,12 +402,8 @@ public final class X86Cpu extends X86Access implements Cpu {
     shutdown = io.text("shutdown", shutdown);
     io.section("control", control::state);
     io.section("debug", debug::state);
-    if (model.has(Extension.FPU)) {
-      io.section("fpu", fpu::state);
-    }
-    if (model.has(Extension.SSE)) {
-      io.section("sse", sse::state);
-    }
+    io.section("fpu", fpu::state); // at rest where the model has none
+    io.section("sse", sse::state);
   }
 
   @Override
