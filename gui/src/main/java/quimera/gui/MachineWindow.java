@@ -63,6 +63,11 @@ final class MachineWindow {
     root.setTop(menus.bar());
     root.setCenter(screen);
     root.setBottom(status);
+    if (session.machine().display() == null) {
+      screen.tell(
+          "This board has no video adapter.\n"
+              + "What it sends over a serial line goes where --serial says.");
+    }
     screen.focusedProperty().addListener((property, was, is) -> focused(is));
     statusTimer = new Timeline(new KeyFrame(Duration.millis(TICK_MS), e -> refresh()));
     statusTimer.setCycleCount(Timeline.INDEFINITE);
@@ -84,6 +89,7 @@ final class MachineWindow {
         });
     refresh();
     stage.show();
+    Platform.runLater(stage::sizeToScene); // openbox has given it another size by then
     screen.requestFocus();
     statusTimer.play();
     GamePads.start(session);

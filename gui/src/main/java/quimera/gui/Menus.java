@@ -127,8 +127,8 @@ final class Menus {
         All keys go to the guest. A click on the screen captures the mouse.
 
         The host key, %s, lets the mouse go and ends full screen. \
-        Choose another one in the Machine menu. Left and right Ctrl cannot be told apart here, \
-        so right Ctrl alone can be one only together with left Ctrl.
+        Choose another one in the Machine menu. Left and right Ctrl cannot be told apart here: \
+        choose Ctrl, and either is the host key.
 
         Drop a disk image on the window to put it into the first drive.
         """

@@ -1,11 +1,14 @@
 package quimera.gui;
 
 import java.nio.IntBuffer;
+import javafx.geometry.Insets;
+import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
+import javafx.scene.paint.Color;
 
 /** The guest's screen: one image as large as the pane, filled pixel by pixel. */
 final class ScreenView extends Pane {
@@ -25,6 +28,14 @@ final class ScreenView extends Pane {
     setFocusTraversable(true);
     widthProperty().addListener((property, was, is) -> repaint());
     heightProperty().addListener((property, was, is) -> repaint());
+  }
+
+  /** Shows a text instead of a picture. */
+  void tell(String text) {
+    Label label = new Label(text);
+    label.setTextFill(Color.LIGHTGRAY);
+    label.setPadding(new Insets(20));
+    getChildren().setAll(label);
   }
 
   /** Whether the picture takes the shape of a 4:3 tube instead of whole factors. */

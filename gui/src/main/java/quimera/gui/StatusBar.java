@@ -46,7 +46,6 @@ final class StatusBar extends HBox {
     HBox.setHgrow(gap, Priority.ALWAYS);
     message.setMinWidth(0);
     mouse.setMinWidth(Region.USE_PREF_SIZE);
-    speed.setMinWidth(Region.USE_PREF_SIZE);
     getChildren().addAll(message, gap, mouse, speed);
   }
 
@@ -74,14 +73,13 @@ final class StatusBar extends HBox {
       message.setText("");
     }
     mouse.setText(captureState);
-    speed.setText(speedOrStop());
+    String stopped = session.stopped();
+    speed.setText(stopped != null ? stopped + " (Machine, Reset starts it again)" : pace());
+    // A reason may be long: rather its end is cut than the lights.
+    speed.setMinWidth(stopped != null ? 0 : Region.USE_PREF_SIZE);
   }
 
-  private String speedOrStop() {
-    String stopped = session.stopped();
-    if (stopped != null) {
-      return stopped + " (Machine, Reset starts it again)";
-    }
+  private String pace() {
     return session.paused()
         ? "paused"
         : String.format(

@@ -24,6 +24,7 @@ public final class WindowFrontend implements Frontend {
     session.stayAfterStop();
     Platform.startup(
         () -> {
+          Thread.currentThread().setUncaughtExceptionHandler(WindowFrontend::uncaught);
           MachineWindow window = new MachineWindow(session, spec);
           window.show();
           Thread machine =
@@ -46,6 +47,22 @@ public final class WindowFrontend implements Frontend {
       return session.run();
     } catch (RuntimeException e) {
       return Session.Outcome.of(ExitCode.INTERNAL, "internal error: " + e);
+    }
+  }
+
+  /** On Ctrl-C JavaFX takes itself apart while events still come in; that is nobody's concern. */
+  private static void uncaught(Thread thread, Throwable problem) {
+    if (!processEnds()) {
+      thread.getThreadGroup().uncaughtException(thread, problem);
+    }
+  }
+
+  private static boolean processEnds() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread("never started"));
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 
