@@ -1,0 +1,249 @@
+package quimera.cpu.mips32;
+
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import quimera.core.bus.Bus;
+import quimera.core.cpu.Cpu;
+import quimera.core.cpu.CpuView;
+import quimera.core.line.InputLine;
+import quimera.core.state.StateIo;
+import quimera.core.time.Clock;
+import quimera.core.time.Scheduler;
+
+/**
+ * A MIPS32 processor, release 1 or 2, in either byte order.
+ *
+ * <p>{@link Interpreter} executes; this class decides how long, takes interrupts between two
+ * instructions and is what a machine holds.
+ *
+ * <p>Datasheet: MIPS32 Architecture For Programmers, volumes I to III (MD00082, MD00086, MD00090);
+ * MIPS32 4K and 24K Processor Core Family Software User's Manuals.
+ *
+ * <p>Deviations: one instruction lasts one tick of the clock; no caches, so that CACHE and SYNC
+ * have nothing to do; no EJTAG; Random moves with TLBWR only; denormal numbers are computed with
+ * instead of raising Unimplemented Operation.
+ */
+public final class MipsCpu extends Interpreter implements Cpu {
+  private static final int LONGEST_SLICE = 1 << 30;
+
+  final Cp0 cp0;
+  final Mmu mmu;
+  final Fpu fpu;
+  private final MipsView view;
+
+  /** Interrupt pins as in Cause.IP: the six lines of the package are 2 to 7. */
+  public final InputLine ir2;
+
+  public final InputLine ir3;
+  public final InputLine ir4;
+  public final InputLine ir5;
+  public final InputLine ir6;
+  public final InputLine ir7;
+
+  /** The NMI pin, in positive logic; its rising edge counts. */
+  public final InputLine nmi;
+
+  /** Instructions given to the inner loop in this run. */
+  private transient long granted;
+
+  /** How many this run may execute. */
+  private transient long total;
+
+  private boolean waiting;
+
+  /** How virtual addresses become physical ones. */
+  public enum Translation {
+    /** By the fixed segments and the TLB, as the architecture has it. */
+    TLB,
+    /** Not at all: a bare machine of 4 GiB for simulators of programs. */
+    FLAT
+  }
+
+  /**
+   * A processor with its TLB.
+   *
+   * @param bus in the byte order of the processor
+   * @param clock ticks once an instruction
+   */
+  public MipsCpu(MipsModel model, ByteOrder order, Bus bus, Clock clock, Scheduler scheduler) {
+    this(model, order, Translation.TLB, bus, clock, scheduler);
+  }
+
+  /** A processor whose addresses are translated so. */
+  public MipsCpu(
+      MipsModel model,
+      ByteOrder order,
+      Translation translation,
+      Bus bus,
+      Clock clock,
+      Scheduler scheduler) {
+    super(model, order == ByteOrder.BIG_ENDIAN, bus);
+    fpu = new Fpu(this);
+    cp0 = new Cp0(this, clock, scheduler);
+    mmu = new Mmu(this, cp0, translation == Translation.FLAT);
+    ir2 = cp0.line(2);
+    ir3 = cp0.line(3);
+    ir4 = cp0.line(4);
+    ir5 = cp0.line(5);
+    ir6 = cp0.line(6);
+    ir7 = cp0.line(7);
+    nmi = cp0::nmi;
+    view = new MipsView(this);
+    bus.onChange(this::forgetTranslations);
+    reset(Reset.POWER_ON);
+  }
+
+  @Override
+  Mmu mmu() {
+    return mmu;
+  }
+
+  @Override
+  Cp0 cp0() {
+    return cp0;
+  }
+
+  @Override
+  Fpu fpu() {
+    return fpu;
+  }
+
+  /** Goes on at {@code address}, out of any delay slot. */
+  void jump(int address) {
+    pc = address;
+    next = address + 4;
+    slot = false;
+  }
+
+  @Override
+  void waitForInterrupt() {
+    waiting = true;
+    attend();
+  }
+
+  /** Ends the inner loop after the current instruction, for a look at what is due. */
+  @Override
+  void attend() {
+    if (remaining > 1) {
+      granted -= remaining - 1;
+      remaining = 1;
+    }
+  }
+
+  @Override
+  public long run(long budget) {
+    total = budget;
+    granted = 0;
+    remaining = 0;
+    while (granted < total) {
+      attended();
+      if (waiting) {
+        break;
+      }
+      remaining = (int) Math.min(total - granted, LONGEST_SLICE);
+      granted += remaining;
+      execute();
+    }
+    return granted;
+  }
+
+  /** Takes what is due between two instructions. */
+  private void attended() {
+    if (cp0.nmiPending) {
+      waiting = false;
+      cp0.deliverNmi(pc, slot);
+    } else if (cp0.watchDue()) {
+      waiting = false;
+      cp0.deliver(ExcCode.WATCH, false, 0, pc, slot);
+    } else if (cp0.interruptDue()) {
+      waiting = false;
+      cp0.deliver(ExcCode.INT, false, 0, pc, slot);
+    } else if (waiting && cp0.interruptRequested()) {
+      // Some cores wake up on an interrupt that IE holds back; both of this family's do.
+      waiting = false;
+    }
+  }
+
+  @Override
+  public long used() {
+    return granted - remaining;
+  }
+
+  @Override
+  public void stop() {
+    limit(0);
+  }
+
+  @Override
+  public void limit(long newTotal) {
+    total = Math.min(total, Math.max(newTotal, used() + Math.min(remaining, 1)));
+    if (granted > total) {
+      remaining -= (int) (granted - total);
+      granted = total;
+    }
+  }
+
+  @Override
+  public boolean idle() {
+    return waiting && !cp0.nmiPending && !cp0.interruptRequested();
+  }
+
+  @Override
+  public boolean deaf() {
+    return waiting && cp0.deaf();
+  }
+
+  @Override
+  public String shutdown() {
+    return null;
+  }
+
+  @Override
+  public CpuView view() {
+    return view;
+  }
+
+  @Override
+  public void reset(Reset kind) {
+    Arrays.fill(r, 0);
+    hi = 0;
+    lo = 0;
+    linked = false;
+    waiting = false;
+    trapCode = ExcCode.NONE;
+    jump(0xBFC0_0000);
+    cp0.reset();
+    mmu.reset();
+    fpu.reset();
+    restored();
+  }
+
+  @Override
+  public void settle() {
+    cp0.settle();
+  }
+
+  @Override
+  public void state(StateIo io) {
+    io.ints("r", r);
+    hi = io.i32("hi", hi);
+    lo = io.i32("lo", lo);
+    pc = io.i32("pc", pc);
+    next = io.i32("next", next);
+    slot = io.bit("slot", slot);
+    linked = io.bit("linked", linked);
+    waiting = io.bit("waiting", waiting);
+    io.section("cp0", cp0::state);
+    io.section("tlb", mmu::state);
+    if (model.fpu) {
+      io.section("fpu", fpu::state);
+    }
+  }
+
+  @Override
+  public void restored() {
+    forgetTranslations();
+    selectTlb(cp0.userMode());
+    fpu.select(cp0.wideFpu());
+  }
+}

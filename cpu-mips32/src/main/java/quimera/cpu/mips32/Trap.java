@@ -1,0 +1,16 @@
+package quimera.cpu.mips32;
+
+/**
+ * Ends an instruction that cannot complete; what the exception is stands in the core ({@link
+ * MipsState#refuse}). Thrown in the method that catches it wherever that is hot, so that the
+ * compiler makes a jump of it.
+ */
+final class Trap extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  static final Trap TRAP = new Trap();
+
+  private Trap() {
+    super(null, null, false, false);
+  }
+}
