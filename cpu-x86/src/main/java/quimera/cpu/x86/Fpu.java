@@ -106,7 +106,8 @@ final class Fpu {
     empty = io.i32("empty", empty);
     status = io.i32("fsw", status);
     top = io.i32("top", top);
-    setControl(io.i32("fcw", control));
+    control = io.i32("fcw", control);
+    unit.control = control;
     opcode = io.i32("fop", opcode);
     instruction = io.i32("fip", instruction);
     instructionSegment = io.i32("fcs", instructionSegment);
