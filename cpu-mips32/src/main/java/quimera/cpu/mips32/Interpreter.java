@@ -92,13 +92,13 @@ abstract class Interpreter extends MipsAccess {
               case 0x00 -> r[d] = t << (word >>> 6); // SLL
               case 0x02 -> // SRL, ROTR
                   r[d] =
-                      (word & 1 << 21) == 0
+                      (word & 1 << 21) == 0 || !release2
                           ? t >>> (word >>> 6)
                           : Integer.rotateRight(t, word >>> 6);
               case 0x03 -> r[d] = t >> (word >>> 6); // SRA
               case 0x04 -> r[d] = t << s; // SLLV
               case 0x06 -> // SRLV, ROTRV
-                  r[d] = (word & 1 << 6) == 0 ? t >>> s : Integer.rotateRight(t, s);
+                  r[d] = (word & 1 << 6) == 0 || !release2 ? t >>> s : Integer.rotateRight(t, s);
               case 0x07 -> r[d] = t >> s; // SRAV
               case 0x08 -> { // JR
                 next = s;
@@ -169,7 +169,7 @@ abstract class Interpreter extends MipsAccess {
                 r[31] = next;
               }
               if (taken) {
-                next = at + 4 + ((short) word << 2);
+                next = pc + ((short) word << 2);
               } else if ((kind & 2) != 0) {
                 pc = next;
                 next += 4;
@@ -181,40 +181,40 @@ abstract class Interpreter extends MipsAccess {
             }
           }
           case 0x02 -> { // J
-            next = at + 4 & 0xF000_0000 | word << 6 >>> 4;
+            next = pc & 0xF000_0000 | word << 6 >>> 4;
             slot = true;
             continue;
           }
           case 0x03 -> { // JAL
             r[31] = next;
-            next = at + 4 & 0xF000_0000 | word << 6 >>> 4;
+            next = pc & 0xF000_0000 | word << 6 >>> 4;
             slot = true;
             continue;
           }
           case 0x04 -> { // BEQ
             if (s == t) {
-              next = at + 4 + ((short) word << 2);
+              next = pc + ((short) word << 2);
             }
             slot = true;
             continue;
           }
           case 0x05 -> { // BNE
             if (s != t) {
-              next = at + 4 + ((short) word << 2);
+              next = pc + ((short) word << 2);
             }
             slot = true;
             continue;
           }
           case 0x06 -> { // BLEZ
             if (s <= 0) {
-              next = at + 4 + ((short) word << 2);
+              next = pc + ((short) word << 2);
             }
             slot = true;
             continue;
           }
           case 0x07 -> { // BGTZ
             if (s > 0) {
-              next = at + 4 + ((short) word << 2);
+              next = pc + ((short) word << 2);
             }
             slot = true;
             continue;
@@ -246,7 +246,7 @@ abstract class Interpreter extends MipsAccess {
             if ((word >>> 21 & 31) != 8) {
               fpu().execute(word);
             } else if (fpu().branches(word)) {
-              next = at + 4 + ((short) word << 2);
+              next = pc + ((short) word << 2);
               slot = true;
               continue;
             } else if ((word & 1 << 17) != 0) {
@@ -267,7 +267,7 @@ abstract class Interpreter extends MipsAccess {
                   default -> s > 0;
                 };
             if (taken) {
-              next = at + 4 + ((short) word << 2);
+              next = pc + ((short) word << 2);
               slot = true;
               continue;
             }

@@ -37,7 +37,7 @@ public final class MipsTestBench implements TestBench {
 
   @Override
   public String defaultModel(Section section) {
-    return MipsModel.M24KF.id();
+    return (section.architecture().equals(R3000) ? MipsModel.M4KC : MipsModel.M24KF).id();
   }
 
   @Override
@@ -45,7 +45,8 @@ public final class MipsTestBench implements TestBench {
     MipsModel model = MipsModel.of(id);
     String category = section.category();
     if (section.architecture().equals(R3000)) {
-      return null;
+      // The suite sets bits that make rotates of the shifts (volume II, ROTR).
+      return model.release > 1 && category.startsWith("SRL") ? "rotates" : null;
     }
     if (model.release < 2 && RELEASE_2.contains(category)) {
       return "no release 2";

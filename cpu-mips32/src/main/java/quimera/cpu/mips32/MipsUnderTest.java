@@ -80,7 +80,11 @@ class MipsUnderTest implements CpuUnderTest {
     int exception = NONE;
     long left = extent == Extent.INSTRUCTION ? 1 : steps;
     while (left-- > 0 && exception == NONE) {
+      int at = cpu.pc;
       exception = cpu.step();
+      if (cpu.pc == at + 8 && !cpu.slot) {
+        left--; // a delay slot that a branch-likely has nullified
+      }
     }
     faultAddress = cpu.trapAddress & 0xFFFF_FFFFL;
     return exception;

@@ -50,6 +50,13 @@ final class MipsView implements CpuView {
       all.add(word(CP0_NAMES[i], "cp0", () -> cpu.cp0.read(n, 0), v -> cpu.cp0.write(n, 0, v)));
     }
     all.add(word("errorepc", "cp0", () -> cpu.cp0.errorEpc, v -> cpu.cp0.errorEpc = v));
+    if (cpu.model.fpu) {
+      for (int i = 0; i < 32; i++) {
+        int n = i;
+        all.add(word("f" + i, "fpu", () -> cpu.fpu.single(n), v -> cpu.fpu.setSingle(n, v)));
+      }
+      all.add(word("fcsr", "fpu", cpu.fpu::fcsr, cpu.fpu::setFcsr));
+    }
     registers = List.copyOf(all);
   }
 

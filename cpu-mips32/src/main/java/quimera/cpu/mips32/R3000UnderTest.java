@@ -60,22 +60,19 @@ final class R3000UnderTest extends MipsUnderTest {
     int loads = loadTarget(word);
     boolean merges = loads == pending && (word >>> 26 == 0x22 || word >>> 26 == 0x26);
     int before = loads == NO_LOAD ? 0 : cpu.r[loads];
-    if (merges) {
-      cpu.r[loads] = pendingValue; // LWL and LWR see through the delay of each other
-    }
+    int keep = merges ? kept(word) : 0;
     int exception = super.run(extent, steps);
     loadRegister = NO_LOAD;
     loadValue = 0;
     if (exception != NONE) {
       deliver(exception, at);
     }
-    if (loads != NO_LOAD && (merges || exception == NONE)) {
-      int value = cpu.r[loads];
+    if (loads != NO_LOAD && exception == NONE) {
+      // LWL and LWR see through the delay of each other.
+      int value = cpu.r[loads] & ~keep | pendingValue & keep;
       cpu.r[loads] = before;
-      if (exception == NONE && loads != 0) {
-        loadRegister = loads;
-        loadValue = value;
-      }
+      loadRegister = loads;
+      loadValue = value;
     }
     boolean overwritten = exception == NONE && (written(word) == pending || loads == pending);
     if (pending != NO_LOAD && !overwritten) {
@@ -87,10 +84,16 @@ final class R3000UnderTest extends MipsUnderTest {
     return exception;
   }
 
+  /** The bits of the target that LWL or LWR leaves alone; little-endian. */
+  private int kept(int word) {
+    int below = 8 * (cpu.r[word >>> 21 & 31] + (short) word & 3);
+    return word >>> 26 == 0x22 ? (1 << 24 - below) - 1 : ~(-1 >>> below);
+  }
+
   private void deliver(int exception, int at) {
     boolean inSlot = cpu.slot;
     epc = inSlot ? at - 4 : at;
-    cause = exception << 2 | (inSlot ? 1 << 31 : 0);
+    cause = cause & ~(1 << 31 | 0x7C) | exception << 2 | (inSlot ? 1 << 31 : 0);
     cpu.jump(VECTOR);
   }
 
@@ -106,7 +109,11 @@ final class R3000UnderTest extends MipsUnderTest {
   private static int written(int word) {
     int opcode = word >>> 26;
     return switch (opcode) {
-      case 0x00 -> (word & 0x3F) == 0x08 ? NO_LOAD : word >>> 11 & 31;
+      case 0x00 ->
+          switch (word & 0x3F) {
+            case 0x08, 0x0C, 0x0D, 0x11, 0x13, 0x18, 0x19, 0x1A, 0x1B -> NO_LOAD;
+            default -> word >>> 11 & 31;
+          };
       case 0x01 -> (word & 1 << 20) != 0 ? 31 : NO_LOAD;
       case 0x03 -> 31;
       case 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F -> word >>> 16 & 31;

@@ -1,0 +1,258 @@
+package quimera.cpu.mips32;
+
+/**
+ * Floating-point arithmetic under FCSR: its rounding, its causes, flags and traps.
+ *
+ * <p>What is in the middle of the range and rounds to nearest is left to the host, whose result is
+ * the same by IEEE 754; whether it was exact shows in the error term, which is computed without
+ * rounding. The rest goes to {@link SoftFloat}.
+ */
+final class FpuArithmetic {
+  private static final int ADD = 0;
+  private static final int SUBTRACT = 1;
+  private static final int MULTIPLY = 2;
+
+  private static final int MODE = 3;
+  private static final int FLAGS_SHIFT = 2;
+  private static final int ENABLES_SHIFT = 7;
+  private static final int CAUSE_SHIFT = 12;
+  private static final int CAUSES = 0x3F << CAUSE_SHIFT;
+  private static final int UNIMPLEMENTED = 1 << 17;
+  private static final int FLUSH = 1 << 24;
+  private static final int INEXACT_ENABLE = 1 << ENABLES_SHIFT;
+  private static final int INEXACT_CAUSE_AND_FLAG = 1 << CAUSE_SHIFT | 1 << FLAGS_SHIFT;
+  private static final int WRITABLE = 0xFF83_FFFF;
+
+  private static final int SLOW = MODE | INEXACT_ENABLE;
+
+  private int fcsr;
+  private final transient SoftFloat single = new SoftFloat(SoftFloat.SINGLE);
+  private final transient SoftFloat wide = new SoftFloat(SoftFloat.DOUBLE);
+
+  int fcsr() {
+    return fcsr;
+  }
+
+  void setFcsr(int value) {
+    fcsr = value & WRITABLE;
+    for (SoftFloat each : new SoftFloat[] {single, wide}) {
+      each.mode = fcsr & MODE;
+      each.flush = (fcsr & FLUSH) != 0;
+      each.trapTiny = (fcsr & SoftFloat.UNDERFLOW << ENABLES_SHIFT) != 0;
+    }
+  }
+
+  int mode() {
+    return fcsr & MODE;
+  }
+
+  /** Whether a cause is enabled, or cannot be disabled. */
+  boolean trapped() {
+    int causes = fcsr >>> CAUSE_SHIFT;
+    return (causes & (fcsr >>> ENABLES_SHIFT & 31)) != 0 || (fcsr & UNIMPLEMENTED) != 0;
+  }
+
+  private static int conditionBit(int number) {
+    return number == 0 ? 1 << 23 : 1 << 24 + number;
+  }
+
+  boolean condition(int number) {
+    return (fcsr & conditionBit(number)) != 0;
+  }
+
+  private SoftFloat soft(int format) {
+    SoftFloat soft = format == Fpu.SINGLE ? single : wide;
+    soft.flags = 0;
+    return soft;
+  }
+
+  /** The causes of this instruction; they become flags if none traps. */
+  private void raise(int causes) {
+    fcsr = fcsr & ~CAUSES | causes << CAUSE_SHIFT;
+    if ((causes & fcsr >>> ENABLES_SHIFT & 31) == 0) {
+      fcsr |= causes << FLAGS_SHIFT;
+    }
+  }
+
+  private long raised(SoftFloat soft, long result) {
+    raise(soft.flags);
+    return result;
+  }
+
+  private void inexactIf(boolean inexact) {
+    fcsr &= ~CAUSES;
+    if (inexact) {
+      fcsr |= INEXACT_CAUSE_AND_FLAG;
+    }
+  }
+
+  /** Whether an exponent is so moderate that error terms neither overflow nor underflow. */
+  private static boolean moderate(double value) {
+    int exponent = (int) (Double.doubleToRawLongBits(value) >>> 52) & 0x7FF;
+    return exponent > 200 && exponent < 1846;
+  }
+
+  private static boolean moderate(float value) {
+    int exponent = Float.floatToRawIntBits(value) >>> 23 & 0xFF;
+    return exponent > 2 && exponent < 252;
+  }
+
+  /** ADD, SUB, MUL or DIV in double precision, by the function's number. */
+  long dyadic(int function, long a, long b) {
+    if ((fcsr & SLOW) == 0) {
+      double x = Double.longBitsToDouble(a);
+      double y = Double.longBitsToDouble(function == SUBTRACT ? b ^ Long.MIN_VALUE : b);
+      double result;
+      double error;
+      boolean fast;
+      switch (function) {
+        case ADD, SUBTRACT -> {
+          result = x + y;
+          double part = result - x;
+          error = x - (result - part) + (y - part);
+          fast = moderate(result);
+        }
+        case MULTIPLY -> {
+          result = x * y;
+          error = Math.fma(x, y, -result);
+          fast = moderate(result);
+        }
+        default -> {
+          result = x / y;
+          error = Math.fma(-result, y, x);
+          fast = moderate(result) && moderate(x) && moderate(y);
+        }
+      }
+      if (fast) {
+        inexactIf(error != 0);
+        return Double.doubleToRawLongBits(result);
+      }
+    }
+    return exactly(Fpu.DOUBLE, function, a, b);
+  }
+
+  /** The same in single precision; double has so many more bits that rounding twice is harmless. */
+  long dyadicSingle(int function, int a, int b) {
+    if ((fcsr & SLOW) == 0) {
+      double x = Float.intBitsToFloat(a);
+      double y = Float.intBitsToFloat(function == SUBTRACT ? b ^ Integer.MIN_VALUE : b);
+      double precise;
+      double error = 0;
+      switch (function) {
+        case ADD, SUBTRACT -> {
+          precise = x + y;
+          double part = precise - x;
+          error = x - (precise - part) + (y - part);
+        }
+        case MULTIPLY -> precise = x * y;
+        default -> precise = x / y;
+      }
+      float result = (float) precise;
+      if (moderate(result)) {
+        boolean inexact = function <= MULTIPLY ? result != precise || error != 0 : result * y != x;
+        inexactIf(inexact);
+        return Float.floatToRawIntBits(result) & 0xFFFF_FFFFL;
+      }
+    }
+    return exactly(Fpu.SINGLE, function, a & 0xFFFF_FFFFL, b & 0xFFFF_FFFFL);
+  }
+
+  private long exactly(int format, int function, long a, long b) {
+    SoftFloat soft = soft(format);
+    long result =
+        switch (function) {
+          case ADD -> soft.add(a, b);
+          case SUBTRACT -> soft.subtract(a, b);
+          case MULTIPLY -> soft.multiply(a, b);
+          default -> soft.divide(a, b);
+        };
+    return raised(soft, result);
+  }
+
+  long squareRoot(int format, long a) {
+    if (format == Fpu.DOUBLE && (fcsr & SLOW) == 0) {
+      double x = Double.longBitsToDouble(a);
+      double root = Math.sqrt(x);
+      if (moderate(x) && x > 0) {
+        inexactIf(Math.fma(root, root, -x) != 0);
+        return Double.doubleToRawLongBits(root);
+      }
+    }
+    SoftFloat soft = soft(format);
+    return raised(soft, soft.squareRoot(a));
+  }
+
+  private static SoftFloatFormat format(int format) {
+    return format == Fpu.SINGLE ? SoftFloat.SINGLE : SoftFloat.DOUBLE;
+  }
+
+  long absolute(int format, long a) {
+    SoftFloatFormat f = format(format);
+    raise(f.signalling(a) ? SoftFloat.INVALID : 0);
+    return f.signalling(a) ? f.defaultNan : a & ~f.sign;
+  }
+
+  long negate(int format, long a) {
+    SoftFloatFormat f = format(format);
+    raise(f.signalling(a) ? SoftFloat.INVALID : 0);
+    return f.signalling(a) ? f.defaultNan : a ^ f.sign;
+  }
+
+  private static long one(int format) {
+    return format == Fpu.SINGLE ? 0x3F80_0000 : 0x3FF0_0000_0000_0000L;
+  }
+
+  long reciprocal(int format, long a) {
+    return exactly(format, 3, one(format), a);
+  }
+
+  long reciprocalRoot(int format, long a) {
+    SoftFloat soft = soft(format);
+    long root = soft.squareRoot(a);
+    return raised(soft, soft.divide(one(format), root));
+  }
+
+  /** {@code s * t + r}, both operations rounded (volume II, MADD.fmt). */
+  long multiplyAdd(int format, long s, long t, long r, boolean subtract, boolean negate) {
+    SoftFloatFormat f = format(format);
+    SoftFloat soft = soft(format);
+    long product = soft.multiply(s, t);
+    long sum = subtract ? soft.subtract(product, r) : soft.add(product, r);
+    return raised(soft, negate && !f.nan(sum) ? sum ^ f.sign : sum);
+  }
+
+  /** CVT.S.D or CVT.D.S. */
+  long convert(int from, long a) {
+    SoftFloat soft = soft(from == Fpu.SINGLE ? Fpu.DOUBLE : Fpu.SINGLE);
+    return raised(soft, soft.from(format(from), a));
+  }
+
+  long fromInteger(int to, long value) {
+    SoftFloat soft = soft(to);
+    return raised(soft, soft.fromInteger(value));
+  }
+
+  long toInteger(int format, long a, int rounding, int bits) {
+    SoftFloat soft = soft(format);
+    return raised(soft, soft.toInteger(a, rounding, bits));
+  }
+
+  /** C.cond.fmt: condition bits 0 to 2 ask for unordered, equal, less; bit 3 for signalling. */
+  void compare(int format, long a, long b, int condition, int target) {
+    SoftFloatFormat f = format(format);
+    boolean unordered = f.nan(a) || f.nan(b);
+    boolean signals = f.signalling(a) || f.signalling(b) || unordered && (condition & 8) != 0;
+    raise(signals ? SoftFloat.INVALID : 0);
+    if (trapped()) {
+      return;
+    }
+    boolean equal = !unordered && (a == b || f.zero(a) && f.zero(b));
+    boolean less = !unordered && !equal && f.order(a) < f.order(b);
+    boolean met =
+        unordered && (condition & 1) != 0
+            || equal && (condition & 2) != 0
+            || less && (condition & 4) != 0;
+    int bit = conditionBit(target);
+    fcsr = met ? fcsr | bit : fcsr & ~bit;
+  }
+}
