@@ -7,6 +7,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import quimera.core.cpu.CpuView;
 import quimera.core.cpu.Register;
+import quimera.cpu.mips32.disasm.MipsDisassembler;
 
 /** The core as a debugger sees it. */
 final class MipsView implements CpuView {
@@ -34,6 +35,8 @@ final class MipsView implements CpuView {
   };
   private final MipsCpu cpu;
   private final List<Register> registers;
+  private final MipsDisassembler disassembler =
+      new MipsDisassembler(MipsDisassembler.Names.ABI, true);
 
   MipsView(MipsCpu cpu) {
     this.cpu = cpu;
@@ -88,6 +91,10 @@ final class MipsView implements CpuView {
 
   @Override
   public Line disassemble(long virtual) {
-    return new Line("?", 4);
+    OptionalLong at = physical(virtual);
+    OptionalLong word = at.isEmpty() ? at : cpu.bus.peek(at.getAsLong(), 4);
+    return word.isEmpty()
+        ? new Line("??", 4)
+        : new Line(disassembler.disassemble((int) word.getAsLong(), (int) virtual), 4);
   }
 }
