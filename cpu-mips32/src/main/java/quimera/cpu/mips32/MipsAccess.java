@@ -24,9 +24,9 @@ abstract class MipsAccess extends MipsState {
   private Tlb tlb = kernelTlb;
 
   /** The page that instructions come from, and its virtual address; {@link Tlb#NONE} if none. */
-  byte[] code = new byte[0];
+  transient byte[] code = new byte[0];
 
-  int codeTag = Tlb.NONE;
+  transient int codeTag = Tlb.NONE;
 
   MipsAccess(MipsModel model, boolean big, Bus bus) {
     super(model, big);
