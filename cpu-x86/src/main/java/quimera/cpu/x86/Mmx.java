@@ -20,19 +20,16 @@ final class Mmx {
   }
 
   /** Two operands, the first is the destination. */
-  static final class Operate extends Node {
+  static final class Operate extends SimdNode {
     private final PackedInteger.Operation operation;
-    private final int register;
-    private final Operand rm;
     private final boolean half;
 
     /**
      * @param half whether a memory operand has 32 bits only, as PUNPCKL's
      */
     Operate(PackedInteger.Operation operation, int register, Operand rm, boolean half) {
+      super(register, rm);
       this.operation = operation;
-      this.register = register;
-      this.rm = rm;
       this.half = half && rm.isMemory();
     }
 
@@ -68,14 +65,11 @@ final class Mmx {
   }
 
   /** MOVQ mm, mm/m64, and MOVD mm, r/m32. */
-  static final class Load extends Node {
-    private final int register;
-    private final Operand rm;
+  static final class Load extends SimdNode {
     private final boolean dword;
 
     Load(int register, Operand rm, boolean dword) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
       this.dword = dword;
     }
 
@@ -90,14 +84,11 @@ final class Mmx {
   }
 
   /** MOVQ mm/m64, mm, MOVNTQ, and MOVD r/m32, mm. */
-  static final class Store extends Node {
-    private final int register;
-    private final Operand rm;
+  static final class Store extends SimdNode {
     private final boolean dword;
 
     Store(int register, Operand rm, boolean dword) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
       this.dword = dword;
     }
 
@@ -129,14 +120,11 @@ final class Mmx {
   }
 
   /** PSHUFW. */
-  static final class Shuffle extends Node {
-    private final int register;
-    private final Operand rm;
+  static final class Shuffle extends SimdNode {
     private final int order;
 
     Shuffle(int register, Operand rm, int order) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
       this.order = order;
     }
 
@@ -151,14 +139,11 @@ final class Mmx {
   }
 
   /** PINSRW. */
-  static final class Insert extends Node {
-    private final int register;
-    private final Operand rm;
+  static final class Insert extends SimdNode {
     private final int shift;
 
     Insert(int register, Operand rm, int index) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
       shift = 16 * (index & 3);
     }
 

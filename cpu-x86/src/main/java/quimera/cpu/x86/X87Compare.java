@@ -23,17 +23,14 @@ final class X87Compare {
   }
 
   /** FCOM and FUCOM of registers, popping once or twice or not at all. */
-  static final class Registers extends Node {
-    private final int i;
+  static final class Registers extends X87Node {
     private final int pops;
     private final boolean quiet;
-    private final int fop;
 
     Registers(int i, int pops, boolean quiet, int fop) {
-      this.i = i;
+      super(i, fop);
       this.pops = pops;
       this.quiet = quiet;
-      this.fop = fop;
     }
 
     @Override
@@ -99,17 +96,14 @@ final class X87Compare {
   }
 
   /** FCOMI, FUCOMI and their popping forms. */
-  static final class Flags extends Node {
-    private final int i;
+  static final class Flags extends X87Node {
     private final boolean quiet;
     private final boolean pop;
-    private final int fop;
 
     Flags(int i, boolean quiet, boolean pop, int fop) {
-      this.i = i;
+      super(i, fop);
       this.quiet = quiet;
       this.pop = pop;
-      this.fop = fop;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package quimera.cpu.x86;
 
 /** Instructions on the stack and on signs, that never compute. */
-final class X87Stack extends Node {
+final class X87Stack extends X87Node {
   static final int FNOP = 0;
   static final int FCHS = 1;
   static final int FABS = 2;
@@ -13,13 +13,10 @@ final class X87Stack extends Node {
   private static final int SIGN = 0x8000;
 
   private final int operation;
-  private final int i;
-  private final int fop;
 
   X87Stack(int operation, int i, int fop) {
+    super(i, fop);
     this.operation = operation;
-    this.i = i;
-    this.fop = fop;
   }
 
   @Override

@@ -194,13 +194,9 @@ final class X87Transfer {
   }
 
   /** FLD ST(i). */
-  static final class Duplicate extends Node {
-    private final int i;
-    private final int fop;
-
+  static final class Duplicate extends X87Node {
     Duplicate(int i, int fop) {
-      this.i = i;
-      this.fop = fop;
+      super(i, fop);
     }
 
     @Override
@@ -244,15 +240,12 @@ final class X87Transfer {
   }
 
   /** FST ST(i) and FSTP ST(i). */
-  static final class Copy extends Node {
-    private final int i;
+  static final class Copy extends X87Node {
     private final boolean pop;
-    private final int fop;
 
     Copy(int i, boolean pop, int fop) {
-      this.i = i;
+      super(i, fop);
       this.pop = pop;
-      this.fop = fop;
     }
 
     @Override
@@ -277,13 +270,9 @@ final class X87Transfer {
   }
 
   /** FXCH: what is empty counts as the indefinite, if the fault is masked. */
-  static final class Exchange extends Node {
-    private final int i;
-    private final int fop;
-
+  static final class Exchange extends X87Node {
     Exchange(int i, int fop) {
-      this.i = i;
-      this.fop = fop;
+      super(i, fop);
     }
 
     @Override
@@ -314,17 +303,14 @@ final class X87Transfer {
   }
 
   /** FCMOVcc: conditions 0 to 3 are B, E, BE and U, and 4 more makes the opposite. */
-  static final class MoveIf extends Node {
+  static final class MoveIf extends X87Node {
     private static final int[] JUMP_CONDITION = {2, 4, 6, 10, 3, 5, 7, 11};
 
     private final int condition;
-    private final int i;
-    private final int fop;
 
     MoveIf(int condition, int i, int fop) {
+      super(i, fop);
       this.condition = JUMP_CONDITION[condition];
-      this.i = i;
-      this.fop = fop;
     }
 
     @Override

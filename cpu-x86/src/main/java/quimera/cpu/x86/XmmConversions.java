@@ -41,15 +41,12 @@ final class XmmConversions {
   }
 
   /** From 32 or 64 bits of a register or memory, to part of an XMM register. */
-  static final class FromScalar extends Node {
+  static final class FromScalar extends SimdNode {
     private final Kind kind;
-    private final int register;
-    private final Operand rm;
 
     FromScalar(Kind kind, int register, Operand rm) {
+      super(register, rm);
       this.kind = kind;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -94,15 +91,12 @@ final class XmmConversions {
   }
 
   /** From 128 bits to an XMM register. */
-  static final class Packed extends Node {
+  static final class Packed extends SimdNode {
     private final Kind kind;
-    private final int register;
-    private final Operand rm;
 
     Packed(Kind kind, int register, Operand rm) {
+      super(register, rm);
       this.kind = kind;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -175,15 +169,12 @@ final class XmmConversions {
   }
 
   /** CVTPI2PS and CVTPI2PD, from an MMX register or memory. */
-  static final class FromMmx extends Node {
+  static final class FromMmx extends SimdNode {
     private final Kind kind;
-    private final int register;
-    private final Operand rm;
 
     FromMmx(Kind kind, int register, Operand rm) {
+      super(register, rm);
       this.kind = kind;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -210,15 +201,12 @@ final class XmmConversions {
   }
 
   /** CVTPS2PI, CVTPD2PI and their truncating forms, to an MMX register. */
-  static final class ToMmx extends Node {
+  static final class ToMmx extends SimdNode {
     private final Kind kind;
-    private final int register;
-    private final Operand rm;
 
     ToMmx(Kind kind, int register, Operand rm) {
+      super(register, rm);
       this.kind = kind;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override

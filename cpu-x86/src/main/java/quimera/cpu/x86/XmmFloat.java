@@ -19,15 +19,12 @@ final class XmmFloat {
   }
 
   /** Four singles. */
-  static final class PackedSingle extends Node {
+  static final class PackedSingle extends SimdNode {
     private final int operation;
-    private final int register;
-    private final Operand rm;
 
     PackedSingle(int operation, int register, Operand rm) {
+      super(register, rm);
       this.operation = operation;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -50,15 +47,12 @@ final class XmmFloat {
   }
 
   /** Two doubles. */
-  static final class PackedDouble extends Node {
+  static final class PackedDouble extends SimdNode {
     private final int operation;
-    private final int register;
-    private final Operand rm;
 
     PackedDouble(int operation, int register, Operand rm) {
+      super(register, rm);
       this.operation = operation;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -76,15 +70,12 @@ final class XmmFloat {
   }
 
   /** The lowest single; the rest of the register stays. */
-  static final class ScalarSingle extends Node {
+  static final class ScalarSingle extends SimdNode {
     private final int operation;
-    private final int register;
-    private final Operand rm;
 
     ScalarSingle(int operation, int register, Operand rm) {
+      super(register, rm);
       this.operation = operation;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -100,15 +91,12 @@ final class XmmFloat {
   }
 
   /** The low double; the high one stays. */
-  static final class ScalarDouble extends Node {
+  static final class ScalarDouble extends SimdNode {
     private final int operation;
-    private final int register;
-    private final Operand rm;
 
     ScalarDouble(int operation, int register, Operand rm) {
+      super(register, rm);
       this.operation = operation;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -123,17 +111,14 @@ final class XmmFloat {
   }
 
   /** RCPPS, RCPSS, RSQRTPS and RSQRTSS: approximations that raise nothing. */
-  static final class Approximate extends Node {
+  static final class Approximate extends SimdNode {
     private final boolean root;
     private final boolean packed;
-    private final int register;
-    private final Operand rm;
 
     Approximate(boolean root, boolean packed, int register, Operand rm) {
+      super(register, rm);
       this.root = root;
       this.packed = packed;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -159,18 +144,15 @@ final class XmmFloat {
   }
 
   /** CMPPS, CMPSS, CMPPD and CMPSD: all ones where the predicate holds. */
-  static final class Compare extends Node {
+  static final class Compare extends SimdNode {
     private final boolean single;
     private final boolean packed;
-    private final int register;
-    private final Operand rm;
     private final int predicate;
 
     Compare(boolean single, boolean packed, int register, Operand rm, int predicate) {
+      super(register, rm);
       this.single = single;
       this.packed = packed;
-      this.register = register;
-      this.rm = rm;
       this.predicate = predicate & 7;
     }
 
@@ -212,17 +194,14 @@ final class XmmFloat {
   }
 
   /** COMISS, UCOMISS, COMISD and UCOMISD: to ZF, PF and CF. */
-  static final class CompareFlags extends Node {
+  static final class CompareFlags extends SimdNode {
     private final boolean single;
     private final boolean signalling;
-    private final int register;
-    private final Operand rm;
 
     CompareFlags(boolean single, boolean signalling, int register, Operand rm) {
+      super(register, rm);
       this.single = single;
       this.signalling = signalling;
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -246,16 +225,13 @@ final class XmmFloat {
   }
 
   /** SHUFPS and SHUFPD: the low half from the destination, the high one from the operand. */
-  static final class Shuffle extends Node {
+  static final class Shuffle extends SimdNode {
     private final boolean single;
-    private final int register;
-    private final Operand rm;
     private final int order;
 
     Shuffle(boolean single, int register, Operand rm, int order) {
+      super(register, rm);
       this.single = single;
-      this.register = register;
-      this.rm = rm;
       this.order = order;
     }
 

@@ -5,19 +5,16 @@ final class XmmInteger {
   private XmmInteger() {}
 
   /** Two operands of 128 bits, the first is the destination. */
-  static final class Operate extends Node {
+  static final class Operate extends SimdNode {
     private final PackedForms.Shape shape;
     private final PackedInteger.Operation operation;
     private final PackedInteger.Operation other;
-    private final int register;
-    private final Operand rm;
 
     Operate(PackedForms.Form form, int register, Operand rm) {
+      super(register, rm);
       shape = form.shape();
       operation = form.operation();
       other = form.other();
-      this.register = register;
-      this.rm = rm;
     }
 
     @Override
@@ -125,20 +122,17 @@ final class XmmInteger {
   }
 
   /** PSHUFD, PSHUFLW and PSHUFHW. */
-  static final class Shuffle extends Node {
+  static final class Shuffle extends SimdNode {
     static final int DWORDS = 0;
     static final int LOW_WORDS = 1;
     static final int HIGH_WORDS = 2;
 
     private final int kind;
-    private final int register;
-    private final Operand rm;
     private final int order;
 
     Shuffle(int kind, int register, Operand rm, int order) {
+      super(register, rm);
       this.kind = kind;
-      this.register = register;
-      this.rm = rm;
       this.order = order;
     }
 
@@ -166,14 +160,11 @@ final class XmmInteger {
   }
 
   /** PINSRW. */
-  static final class Insert extends Node {
-    private final int register;
-    private final Operand rm;
+  static final class Insert extends SimdNode {
     private final int index;
 
     Insert(int register, Operand rm, int index) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
       this.index = index;
     }
 

@@ -22,14 +22,11 @@ final class XmmMoves {
   }
 
   /** 128 bits from memory or a register: MOVAPS and MOVUPS, by their other names too. */
-  static final class Load extends Node {
-    private final int register;
-    private final Operand rm;
+  static final class Load extends SimdNode {
     private final boolean aligned;
 
     Load(int register, Operand rm, boolean aligned) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
       this.aligned = aligned && rm.isMemory();
     }
 
@@ -51,14 +48,11 @@ final class XmmMoves {
   }
 
   /** 128 bits to memory or a register: MOVAPS, MOVUPS, MOVNTPS, by their other names too. */
-  static final class Store extends Node {
-    private final int register;
-    private final Operand rm;
+  static final class Store extends SimdNode {
     private final boolean aligned;
 
     Store(int register, Operand rm, boolean aligned) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
       this.aligned = aligned && rm.isMemory();
     }
 
@@ -87,15 +81,12 @@ final class XmmMoves {
    * MOVSS, MOVSD and MOVQ: from memory the rest of the register becomes 0; from a register it stays
    * for MOVSS and MOVSD, and becomes 0 for MOVQ.
    */
-  static final class LoadScalar extends Node {
-    private final int register;
-    private final Operand rm;
+  static final class LoadScalar extends SimdNode {
     private final boolean dword;
     private final boolean clears;
 
     LoadScalar(int register, Operand rm, int bytes, boolean clears) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
       dword = bytes == 4;
       this.clears = clears || rm.isMemory();
     }
@@ -175,13 +166,9 @@ final class XmmMoves {
   }
 
   /** MOVD xmm, r/m32. */
-  static final class FromGeneral extends Node {
-    private final int register;
-    private final Operand rm;
-
+  static final class FromGeneral extends SimdNode {
     FromGeneral(int register, Operand rm) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
     }
 
     @Override
@@ -192,13 +179,9 @@ final class XmmMoves {
   }
 
   /** MOVD r/m32, xmm. */
-  static final class ToGeneral extends Node {
-    private final int register;
-    private final Operand rm;
-
+  static final class ToGeneral extends SimdNode {
     ToGeneral(int register, Operand rm) {
-      this.register = register;
-      this.rm = rm;
+      super(register, rm);
     }
 
     @Override
