@@ -38,7 +38,10 @@ public final class WindowFrontend implements Frontend {
           machine.start();
         });
     await(closed);
-    Platform.exit();
+    // On Ctrl-C JavaFX goes by itself, and would keep us waiting here for ever.
+    if (!processEnds()) {
+      Platform.exit();
+    }
     return outcome.get();
   }
 
