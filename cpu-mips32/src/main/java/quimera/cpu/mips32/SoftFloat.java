@@ -300,7 +300,7 @@ final class SoftFloat {
     if (increments(mode, negative, whole, fraction)) {
       whole++;
     }
-    long biased = Math.max(e, f.least) - f.least;
+    long biased = (long) Math.max(e, f.least) - f.least;
     long bits = (biased << f.precision - 1) + whole;
     if (Long.compareUnsigned(bits, f.infinity) >= 0 || e > f.most) {
       flags |= OVERFLOW | INEXACT;

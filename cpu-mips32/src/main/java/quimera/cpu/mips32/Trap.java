@@ -8,6 +8,8 @@ package quimera.cpu.mips32;
 final class Trap extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The only one: it has neither a stack trace nor anything that could change. */
+  @SuppressWarnings("StaticAssignmentOfThrowable")
   static final Trap TRAP = new Trap();
 
   private Trap() {
