@@ -77,7 +77,7 @@ abstract class Interpreter extends MipsAccess {
         } else {
           word = fetchSlow(at);
           if (trapCode != ExcCode.NONE) {
-            throw Trap.TRAP;
+            throw refusal;
           }
         }
         pc = next;

@@ -66,7 +66,7 @@ abstract class MipsAccess extends MipsState {
     }
     int value = readSlow(address, address, 1);
     if (trapCode != ExcCode.NONE) {
-      throw Trap.TRAP;
+      throw refusal;
     }
     return (byte) value;
   }
@@ -81,7 +81,7 @@ abstract class MipsAccess extends MipsState {
     }
     int value = readSlow(address, address, 2);
     if (trapCode != ExcCode.NONE) {
-      throw Trap.TRAP;
+      throw refusal;
     }
     return value;
   }
@@ -95,7 +95,7 @@ abstract class MipsAccess extends MipsState {
     }
     int value = readSlow(address, address, 4);
     if (trapCode != ExcCode.NONE) {
-      throw Trap.TRAP;
+      throw refusal;
     }
     return value;
   }
@@ -110,7 +110,7 @@ abstract class MipsAccess extends MipsState {
     }
     int value = readSlow(address & ~3, address, 4);
     if (trapCode != ExcCode.NONE) {
-      throw Trap.TRAP;
+      throw refusal;
     }
     return value;
   }
@@ -123,7 +123,7 @@ abstract class MipsAccess extends MipsState {
     }
     writeSlow(address, 1, value);
     if (trapCode != ExcCode.NONE) {
-      throw Trap.TRAP;
+      throw refusal;
     }
   }
 
@@ -141,7 +141,7 @@ abstract class MipsAccess extends MipsState {
     }
     writeSlow(address, 2, value);
     if (trapCode != ExcCode.NONE) {
-      throw Trap.TRAP;
+      throw refusal;
     }
   }
 
@@ -159,7 +159,7 @@ abstract class MipsAccess extends MipsState {
     }
     writeSlow(address, 4, value);
     if (trapCode != ExcCode.NONE) {
-      throw Trap.TRAP;
+      throw refusal;
     }
   }
 

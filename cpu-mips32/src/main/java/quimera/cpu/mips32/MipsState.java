@@ -29,6 +29,9 @@ abstract class MipsState {
   /** LL has linked and nothing has broken the link. */
   boolean linked;
 
+  /** What is thrown for every exception; one serves them all. */
+  final Trap refusal = new Trap();
+
   /** The exception that the current instruction has met, or {@link ExcCode#NONE}. */
   transient int trapCode = ExcCode.NONE;
 
@@ -52,7 +55,7 @@ abstract class MipsState {
     trapCode = code;
     trapRefill = false;
     trapUnit = 0;
-    return Trap.TRAP;
+    return refusal;
   }
 
   final Trap refuse(int code, int address) {
@@ -64,6 +67,6 @@ abstract class MipsState {
   final Trap unusable(int unit) {
     refuse(ExcCode.CPU);
     trapUnit = unit;
-    return Trap.TRAP;
+    return refusal;
   }
 }

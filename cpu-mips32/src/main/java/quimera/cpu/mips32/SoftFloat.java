@@ -300,8 +300,8 @@ final class SoftFloat {
     if (increments(mode, negative, whole, fraction)) {
       whole++;
     }
-    long biased = (long) Math.max(e, f.least) - f.least;
-    long bits = (biased << f.precision - 1) + whole;
+    int biased = Math.max(e, f.least) - f.least;
+    long bits = ((long) biased << f.precision - 1) + whole;
     if (Long.compareUnsigned(bits, f.infinity) >= 0 || e > f.most) {
       flags |= OVERFLOW | INEXACT;
       boolean infinite = mode == NEAREST || mode == UP && !negative || mode == DOWN && negative;

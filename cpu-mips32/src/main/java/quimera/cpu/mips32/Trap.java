@@ -10,9 +10,7 @@ final class Trap extends RuntimeException {
 
   /** The only one: it has neither a stack trace nor anything that could change. */
   @SuppressWarnings("StaticAssignmentOfThrowable")
-  static final Trap TRAP = new Trap();
-
-  private Trap() {
+  Trap() {
     super(null, null, false, false);
   }
 }
