@@ -8,8 +8,6 @@ package quimera.cpu.mips32;
 final class Trap extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** The only one: it has neither a stack trace nor anything that could change. */
-  @SuppressWarnings("StaticAssignmentOfThrowable")
   Trap() {
     super(null, null, false, false);
   }
