@@ -31,7 +31,8 @@ class RebuildTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"post", "gcd", "smc", "limits", "paging", "debug", "tasks", "v86", "irq"})
+  @ValueSource(
+      strings = {"post", "gcd", "smc", "limits", "paging", "debug", "tasks", "v86", "irq", "modes"})
   void theCheckedInRomIsWhatItsSourceMakes(String name) throws IOException, InterruptedException {
     Path sources = Path.of("src/main/asm/conform").toAbsolutePath();
     Path built = folder.resolve(name + ".bin");
