@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import picocli.CommandLine.ParameterException;
@@ -66,6 +68,9 @@ final class Run {
       long limit = asked.maxInstructions == null ? Long.MAX_VALUE : asked.maxInstructions;
       Session session = new Session(machine, realtime, limit);
       cleanup.guard(session);
+      if (asked.trace != null) {
+        session.trace(cleanup.own(new Trace(asked.trace)));
+      }
       if (!expectations.missing().isEmpty()) {
         session.observe(expectations);
       }
@@ -199,11 +204,13 @@ final class Run {
     }
   }
 
-  /** Closes the images, whether the run ends or the user presses Ctrl-C. */
+  /**
+   * Closes the images and what else was opened, whether the run ends or the user presses Ctrl-C.
+   */
   private static final class Cleanup implements AutoCloseable {
     private final Iterable<BlockStore> media;
     private final Thread hook = new Thread(this::interrupted, "cleanup");
-    private SpeakerOutput speaker;
+    private final List<Runnable> owned = new ArrayList<>();
     private volatile Session session;
     private volatile boolean closed;
 
@@ -214,7 +221,15 @@ final class Run {
 
     /** Takes the sound device, or null, into care. */
     SpeakerOutput own(SpeakerOutput opened) {
-      speaker = opened;
+      if (opened != null) {
+        owned.add(opened::close);
+      }
+      return opened;
+    }
+
+    /** Takes a trace into care. */
+    Trace own(Trace opened) {
+      owned.add(opened::close);
       return opened;
     }
 
@@ -242,9 +257,7 @@ final class Run {
 
     @Override
     public void close() {
-      if (speaker != null) {
-        speaker.close();
-      }
+      owned.forEach(Runnable::run);
       media.forEach(BlockStore::close);
       if (session != null) {
         // What a user has put in meanwhile.

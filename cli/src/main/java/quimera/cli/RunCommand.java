@@ -34,6 +34,12 @@ final class RunCommand implements Callable<Integer> {
     NONE
   }
 
+  /** The interpreter is all there is; auto takes it. */
+  enum Engine {
+    INTERPRETER,
+    AUTO
+  }
+
   enum Speed {
     REALTIME,
     MAX
@@ -138,6 +144,18 @@ final class RunCommand implements Callable<Integer> {
         "\\{f1} a key by name, \\{ctrl-alt-del} a chord"
       })
   List<String> type = new ArrayList<>();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "interpreter|auto",
+      description = "what executes the instructions")
+  Engine engine = Engine.AUTO;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "F",
+      description = "write every instruction down: number, address, text")
+  Path trace;
 
   @Option(
       names = "--type-after",

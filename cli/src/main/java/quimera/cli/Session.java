@@ -46,6 +46,7 @@ public final class Session {
 
   private final Machine machine;
   private final boolean realtime;
+  private Trace trace;
   private final long instructionLimit;
   private final List<Observer> observers = new ArrayList<>();
   private final ConcurrentLinkedQueue<Consumer<Machine>> commands = new ConcurrentLinkedQueue<>();
@@ -63,6 +64,11 @@ public final class Session {
     this.machine = machine;
     this.realtime = realtime;
     this.instructionLimit = instructionLimit;
+  }
+
+  /** Writes down what is executed; before {@link #run}. */
+  void trace(Trace newTrace) {
+    trace = newTrace;
   }
 
   /** Adds an observer; before {@link #run}. */
@@ -143,7 +149,7 @@ public final class Session {
         continue;
       }
       long now = machine.scheduler.now();
-      Stop stop = machine.run(now - now % STEP + STEP, instructionLimit);
+      Stop stop = slice(now - now % STEP + STEP);
       meter.measure(machine);
       if (stop != Stop.TIME) {
         observeAll();
@@ -156,6 +162,12 @@ public final class Session {
       }
     }
     return ending;
+  }
+
+  private Stop slice(long until) {
+    return trace == null
+        ? machine.run(until, instructionLimit)
+        : trace.run(machine, until, instructionLimit);
   }
 
   private void drain() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,5 +150,16 @@ class RunIT {
                 "--expect-screen",
                 "type new.txt\n(.*\n)*FILES.20"))
         .isZero();
+  }
+
+  @Test
+  void aTraceNamesEveryInstruction() throws IOException {
+    Path trace = folder.resolve("trace.txt");
+    assertThat(headless("--max-instructions", "1000", "--trace", trace.toString())).isEqualTo(6);
+    List<String> lines = Files.readAllLines(trace);
+    assertThat(lines).hasSize(1000);
+    assertThat(lines.get(0)).startsWith("0 fffffff0 jmp");
+    assertThat(lines.get(999)).startsWith("999 000f");
+    assertThat(headless("--trace", folder.resolve("no/such/folder").toString())).isEqualTo(3);
   }
 }
