@@ -150,11 +150,6 @@ public final class MachineSpec {
     }
   }
 
-  /** Opens an image as this machine's drives for writing do. */
-  public BlockStore open(Path file) {
-    return open("", file);
-  }
-
   /** Opens an image as this drive of the machine does. */
   public BlockStore open(String drive, Path file) {
     if (drive.equals("cdrom")) {
