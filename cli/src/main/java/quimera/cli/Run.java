@@ -39,6 +39,7 @@ final class Run {
     Expectations expectations = new Expectations(text, asked.expected());
     Typist typist = new Typist(text, asked.typing());
     checkLimits();
+    checkBoard(board);
     Frontend window = window();
     DisplayKind display = display(window);
     boolean realtime =
@@ -100,6 +101,17 @@ final class Run {
     }
     if (asked.timeout != null && !(asked.timeout > 0)) {
       throw misuse("--timeout wants a number of seconds above 0");
+    }
+  }
+
+  /** Refuses what no board has yet. */
+  private void checkBoard(MachineProfile board) {
+    if (asked.processors != 1) {
+      throw new HostException(
+          "board " + board.id() + " has one processor; --smp 1 is all it takes");
+    }
+    if (asked.dtb != null) {
+      throw new HostException("board " + board.id() + " takes no device tree; leave --dtb out");
     }
   }
 

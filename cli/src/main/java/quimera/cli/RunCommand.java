@@ -61,6 +61,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--cpu", paramLabel = "MODEL", description = "CPU model (quimera list cpus)")
   String cpu;
 
+  @Option(
+      names = "--smp",
+      paramLabel = "N",
+      description = "number of processors; every board has 1")
+  int processors = 1;
+
   @Option(names = "--fda", paramLabel = "F", description = "image in floppy drive A")
   Path fda;
 
@@ -93,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--initrd", paramLabel = "F", description = "initial RAM disk for the kernel")
   Path initrd;
+
+  @Option(names = "--dtb", paramLabel = "F", description = "device tree for the kernel")
+  Path dtb;
 
   @Option(names = "--append", paramLabel = "S", description = "command line for the kernel")
   String append;

@@ -162,4 +162,11 @@ class RunIT {
     assertThat(lines.get(999)).startsWith("999 000f");
     assertThat(headless("--trace", folder.resolve("no/such/folder").toString())).isEqualTo(3);
   }
+
+  @Test
+  void whatNoBoardHasIsRefused() {
+    assertThat(headless("--smp", "2")).isEqualTo(3);
+    assertThat(headless("--dtb", "board.dtb")).isEqualTo(3);
+    assertThat(headless("--engine", "translator")).isEqualTo(2);
+  }
 }
