@@ -6,6 +6,8 @@ import java.util.List;
 
 /** The declared form of an address space: named windows with priorities that can be switched. */
 public final class MemoryMap {
+  private static final int FLOATING = -1;
+
   private final String name;
   private final Unmapped unmapped;
   private final List<Window> windows = new ArrayList<>();
@@ -47,6 +49,26 @@ public final class MemoryMap {
     return add(new Window(this, windowName, base, size, priority, null, 0, target, widest));
   }
 
+  /**
+   * A window that has no place yet: switched off, to be {@link Window#move moved} and enabled by
+   * whoever decodes it. It lies under every window that was declared at an address.
+   */
+  public Window floating(String windowName, Memory memory) {
+    return nowhere(new Window(this, windowName, 0, memory.size(), FLOATING, memory, 0, null, 8));
+  }
+
+  /** A device's window without a place yet. */
+  public Window floating(String windowName, long size, int widest, BusTarget target) {
+    return nowhere(new Window(this, windowName, 0, size, FLOATING, null, 0, target, widest));
+  }
+
+  private Window nowhere(Window window) {
+    window.enable(false);
+    windows.add(window);
+    moved();
+    return window;
+  }
+
   private Window add(Window window) {
     for (Window other : windows) {
       if (other.priority == window.priority && other.overlaps(window.base, window.size)) {
@@ -63,9 +85,13 @@ public final class MemoryMap {
       }
     }
     windows.add(window);
+    moved();
+    return window;
+  }
+
+  void moved() {
     windows.sort(Comparator.comparingInt((Window w) -> -w.priority).thenComparingLong(w -> w.base));
     changed();
-    return window;
   }
 
   /** The map's name. */

@@ -1,6 +1,7 @@
 package quimera.core.bus;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -23,11 +24,12 @@ public final class PortSpace {
 
   private final Range[] ports = new Range[SIZE];
   private final List<Range> ranges = new ArrayList<>();
+  private final List<Range> under = new ArrayList<>();
 
   /** Claims {@code count} ports from {@code base}; the target sees offsets from {@code base}. */
   public Range map(String name, int base, int count, int widest, BusTarget target) {
     for (int port = base; port < base + count; port++) {
-      if (ports[port] != null) {
+      if (ports[port] != null && !under.contains(ports[port])) {
         throw new IllegalArgumentException(
             String.format(
                 "port 0x%x is claimed by '%s' and by '%s'; move one of them",
@@ -35,21 +37,44 @@ public final class PortSpace {
       }
     }
     Range range = new Range(name, base, count, widest, target);
-    java.util.Arrays.fill(ports, base, base + count, range);
+    Arrays.fill(ports, base, base + count, range);
     ranges.add(range);
     return range;
   }
 
-  /** Gives a range up, as a device does that is moved or switched off. */
-  public void unmap(Range range) {
-    if (ranges.remove(range)) {
-      java.util.Arrays.fill(ports, range.base, range.base + range.count, null);
+  /**
+   * Claims those of the ports that no other range holds, now and later, as a PCI base address
+   * register does while firmware is still handing addresses out.
+   */
+  public Range mapUnder(String name, int base, int count, int widest, BusTarget target) {
+    Range range = new Range(name, base, count, widest, target);
+    under.add(range);
+    decode();
+    return range;
+  }
+
+  private void decode() {
+    Arrays.fill(ports, null);
+    for (Range r : under) {
+      Arrays.fill(ports, r.base, r.base + r.count, r);
+    }
+    for (Range r : ranges) {
+      Arrays.fill(ports, r.base, r.base + r.count, r);
     }
   }
 
-  /** All ranges, in the order in which they were claimed. */
+  /** Gives a range up, as a device does that is moved or switched off. */
+  public void unmap(Range range) {
+    if (ranges.remove(range) || under.remove(range)) {
+      decode();
+    }
+  }
+
+  /** All ranges, in the order in which they were claimed, those under others last. */
   public List<Range> ranges() {
-    return List.copyOf(ranges);
+    List<Range> all = new ArrayList<>(ranges);
+    all.addAll(under);
+    return all;
   }
 
   /** IN of 1, 2 or 4 bytes, zero-extended into the int. */

@@ -1,10 +1,13 @@
 package quimera.core.bus;
 
-/** A named range of a {@link MemoryMap}: memory or a target behind it, switchable by direction. */
+/**
+ * A named range of a {@link MemoryMap}: memory or a target behind it, switchable by direction and
+ * movable, as the window of a PCI base address register is.
+ */
 public final class Window {
   final MemoryMap map;
   final String name;
-  final long base;
+  long base;
   final long size;
   final int priority;
   final Memory memory; // or null
@@ -48,6 +51,17 @@ public final class Window {
       reads = onReads;
       writes = onWrites;
       map.changed();
+    }
+  }
+
+  /**
+   * Moves the window to another base. It may come to lie over others of its priority, as while
+   * firmware is still handing addresses out; the lowest base answers then.
+   */
+  public void move(long newBase) {
+    if (base != newBase) {
+      base = newBase;
+      map.moved();
     }
   }
 
