@@ -6,6 +6,7 @@ import quimera.core.bus.MemoryMap;
 import quimera.core.bus.PortSpace;
 import quimera.core.bus.Unmapped;
 import quimera.core.host.HostException;
+import quimera.core.line.InputLine;
 import quimera.core.line.WiredOr;
 import quimera.core.machine.Machine;
 import quimera.core.machine.Options;
@@ -21,6 +22,7 @@ import quimera.peripherals.input.Kbc8042;
 import quimera.peripherals.input.Ps2Keyboard;
 import quimera.peripherals.input.Ps2Mouse;
 import quimera.peripherals.interrupt.PicPair;
+import quimera.peripherals.pci.PciBus;
 import quimera.peripherals.sound.PcSpeaker;
 import quimera.peripherals.system.A20Gate;
 import quimera.peripherals.system.CoprocessorError;
@@ -49,17 +51,27 @@ final class AtMotherboard {
   final PicPair pic;
   final DmaPair dma;
   final Mc146818Rtc rtc;
+  final Memory ram;
   final long ramBytes;
+  final FwCfg config;
+  final PowerPorts power;
+  PciBus pci; // of a board that has one
+  final WiredOr[] pirqs = new WiredOr[4];
+  private final WiredOr[] shared = new WiredOr[16];
 
-  AtMotherboard(Machine machine, Options options, X86Model model) {
+  /**
+   * @param defaultRam bytes of memory if the user does not say
+   * @param sharedIrqs a bit for each IRQ that several parts may drive
+   */
+  AtMotherboard(Machine machine, Options options, X86Model model, long defaultRam, int sharedIrqs) {
     this.machine = machine;
-    ramBytes = ram(options.ramBytes, model);
+    ramBytes = ram(options.ramBytes, defaultRam, model);
     machine.clock(crystal);
     machine.map(map);
     machine.ports(ports);
     Clock cpuClock = Clock.hertz("cpu", hertz(model));
 
-    Memory ram = machine.memory(Memory.ram("ram", ramBytes));
+    ram = machine.memory(Memory.ram("ram", ramBytes));
     map.memory("base", 0, Math.min(BASE_MEMORY, ramBytes), ram, 0, 0);
     if (ramBytes > ONE_MEGABYTE) {
       map.memory("extended", ONE_MEGABYTE, ramBytes - ONE_MEGABYTE, ram, ONE_MEGABYTE, 0);
@@ -68,6 +80,7 @@ final class AtMotherboard {
 
     Bus cpuBus = new Bus(map, addressLines(model));
     pic = machine.add("pic", new PicPair());
+    share(sharedIrqs);
     Pit8254 pit =
         machine.add(
             "pit", new Pit8254(machine.clock(crystal.divided("pit", 12)), machine.scheduler));
@@ -82,9 +95,9 @@ final class AtMotherboard {
     Kbc8042 kbc = machine.add("kbc", new Kbc8042(machine.scheduler, machine, keyboard, mouse));
     PortE9 e9 = machine.add("e9", new PortE9(options.chars("e9")));
     DebugExit exit = machine.add("debug-exit", new DebugExit(machine));
-    PowerPorts power = machine.add("power", new PowerPorts(machine));
+    power = machine.add("power", new PowerPorts(machine));
     CoprocessorError coprocessor = machine.add("coprocessor", new CoprocessorError());
-    FwCfg config = machine.add("fw-cfg", new FwCfg(new Bus(map, addressLines(model))));
+    config = machine.add("fw-cfg", new FwCfg(new Bus(map, addressLines(model))));
     X86Cpu cpu =
         machine.cpu(
             "cpu", new X86Cpu(model, cpuBus, ports, pic, cpuClock, machine.scheduler), cpuClock);
@@ -106,14 +119,13 @@ final class AtMotherboard {
     ports.map("fw-cfg", 0x510, 2, 2, config.ports);
     ports.map("fw-cfg-dma", 0x514, 8, 4, config.dma);
     ports.map("debug-exit", 0x501, 1, 1, exit);
-    ports.map("power", 0x604, 2, 2, power.pm1Control);
     ports.map("shutdown", 0x8900, 1, 1, power.shutdown);
 
     machine.wire("pic.intr", pic.intr, "cpu.intr", cpu.intr);
     machine.wire("pit.out0", pit.out0, "pic.ir0", pic.irq(0));
     machine.wire("kbc.irq1", kbc.irq1, "pic.ir1", pic.irq(1));
     machine.wire("rtc.irq8", rtc.irq8, "pic.ir8", pic.irq(8));
-    machine.wire("kbc.irq12", kbc.irq12, "pic.ir12", pic.irq(12));
+    machine.wire("kbc.irq12", kbc.irq12, irqName(12), irq(12));
     machine.wire("cpu.ferr", cpu.ferr, "coprocessor.ferr", coprocessor.ferr);
     machine.wire("coprocessor.irq13", coprocessor.irq13, "pic.ir13", pic.irq(13));
     machine.wire("coprocessor.ignne", coprocessor.ignne, "cpu.ignne", cpu.ignne);
@@ -130,21 +142,33 @@ final class AtMotherboard {
     config.put(FwCfg.RAM_SIZE, ramBytes, 8);
     config.put(FwCfg.NB_CPUS, 1, 2);
     config.put(FwCfg.MAX_CPUS, 1, 2);
-    kernel(options, config);
+    kernel(options);
     machine.identity("cpu", model.id());
     machine.identity("ram", ramBytes);
   }
 
-  /** A line that several cards share. */
-  WiredOr shared(String name, int irq) {
-    WiredOr line = machine.add(name, new WiredOr(name));
-    machine.wire(name, line.out, "pic.ir" + irq, pic.irq(irq));
-    return line;
+  private void share(int irqs) {
+    for (int n = 0; n < shared.length; n++) {
+      if ((irqs >> n & 1) != 0) {
+        String name = "irq" + n;
+        shared[n] = machine.add(name, new WiredOr(name));
+        machine.wire(name, shared[n].out, "pic.ir" + n, pic.irq(n));
+      }
+    }
+  }
+
+  /** Where a driver of IRQ{@code n} goes. */
+  InputLine irq(int n) {
+    return shared[n] == null ? pic.irq(n) : shared[n].input();
+  }
+
+  /** What {@link #irq} is called on the sheet. */
+  String irqName(int n) {
+    return shared[n] == null ? "pic.ir" + n : "irq" + n;
   }
 
   private void roms(Options options, X86Model model) {
     byte[] bios = Firmware.bios(options);
-    byte[] vgabios = Firmware.vgabios(options);
     Memory biosRom = Memory.rom("bios", bios);
     long low = Math.min(bios.length, 0x20000);
     map.memory("bios", ONE_MEGABYTE - low, low, biosRom, bios.length - low, 0);
@@ -152,28 +176,27 @@ final class AtMotherboard {
     if (lines > 20) {
       map.memory("bios-high", (1L << lines) - bios.length, biosRom);
     }
-    map.memory("vgabios", 0xC0000, Memory.rom("vgabios", vgabios));
     machine.identity("bios", Firmware.digest(bios));
-    machine.identity("vgabios", Firmware.digest(vgabios));
   }
 
   /** A kernel of the user's, and the option ROM that boots it. */
-  private void kernel(Options options, FwCfg config) {
+  private void kernel(Options options) {
     byte[] kernel = options.firmware.get("kernel");
     if (kernel == null) {
       return;
     }
     byte[] initrd = options.firmware.get("initrd");
     KernelBoot.offer(config, kernel, initrd, options.commandLine, ramBytes);
-    map.memory(
-        "bootrom", BOOT_ROM, Memory.rom("bootrom", FirmwareCatalog.bytes(FirmwareCatalog.BOOTROM)));
+    byte[] rom = FirmwareCatalog.bytes(FirmwareCatalog.BOOTROM);
+    map.memory("bootrom", BOOT_ROM, Memory.rom("bootrom", rom));
+    config.file("genroms/bootrom.bin", rom); // where SeaBIOS looks for it
     machine.identity("kernel", Firmware.digest(kernel));
     machine.identity("initrd", initrd == null ? "" : Firmware.digest(initrd));
     machine.identity("append", options.commandLine);
   }
 
-  private static long ram(long asked, X86Model model) {
-    long bytes = asked == 0 ? IsaPc.RAM : asked;
+  private static long ram(long asked, long standard, X86Model model) {
+    long bytes = asked == 0 ? standard : asked;
     long most =
         model == X86Model.I8086 ? ONE_MEGABYTE : model == X86Model.I80286 ? 15L << 20 : MOST_RAM;
     if (asked == 0) {

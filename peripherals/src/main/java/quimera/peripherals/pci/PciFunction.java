@@ -191,7 +191,11 @@ public abstract class PciFunction implements Device {
                   ? to.memory(bar.name, bar.memory)
                   : to.registers(bar.name, bar.size, bar.widest, bar.target);
     }
+    attached(to);
   }
+
+  /** The place for windows that no base address register places. */
+  void attached(PciBus to) {}
 
   /** A configuration read of 1, 2 or 4 bytes. */
   protected int configRead(int offset, int bytes) {

@@ -12,9 +12,9 @@ import quimera.core.time.Scheduler;
  * <p>Datasheet: ANSI X3T10/948D, AT Attachment Interface with Extensions (ATA-2), revision 4c:
  * commands in section 9, protocols in 10; FLUSH CACHE after ATA/ATAPI-4.
  *
- * <p>Deviations: no DMA, READ LONG, WRITE LONG, FORMAT TRACK and security; SLEEP is STANDBY; no bad
- * sectors; the time of an access does not depend on the distance; there is no write cache, each
- * sector is on the medium before the command ends.
+ * <p>Deviations: no single word or Ultra DMA, READ LONG, WRITE LONG, FORMAT TRACK and security;
+ * SLEEP is STANDBY; no bad sectors; the time of an access does not depend on the distance; there is
+ * no write cache, each sector is on the medium before the command ends.
  */
 public final class AtaDisk extends IdeDevice {
   private static final int SECTOR = 512;
@@ -56,6 +56,7 @@ public final class AtaDisk extends IdeDevice {
   private int remaining;
   private int block = 1; // sectors a block of the command under way
   private int inBlock;
+  private boolean dma; // the command under way moves its data by DMA
   private int multiple;
   private int heads = HEADS;
   private int sectorsPerTrack = SECTORS_PER_TRACK;
@@ -93,6 +94,7 @@ public final class AtaDisk extends IdeDevice {
 
   @Override
   void command(int code) {
+    dma = false;
     switch (code >= 0x10 && code < 0x20 || code >= 0x70 && code < 0x80 ? code & 0xF0 : code) {
       case 0x10 -> access(Step.DONE); // RECALIBRATE
       case 0x20, 0x21 -> transfer(Step.READ, 1); // READ SECTOR(S)
@@ -107,6 +109,8 @@ public final class AtaDisk extends IdeDevice {
       case 0xC4 -> multiple(Step.READ); // READ MULTIPLE
       case 0xC5 -> multiple(Step.WRITE_FIRST); // WRITE MULTIPLE
       case 0xC6 -> setMultipleMode();
+      case 0xC8, 0xC9 -> byDma(Step.READ); // READ DMA
+      case 0xCA, 0xCB -> byDma(Step.WRITE_FIRST); // WRITE DMA
       case 0xE4 -> quick(Step.OFFER_BUFFER); // READ BUFFER
       case 0xE8 -> quick(Step.COLLECT_BUFFER); // WRITE BUFFER
       case 0xE7 -> flushCache();
@@ -152,6 +156,11 @@ public final class AtaDisk extends IdeDevice {
     } else {
       transfer(next, multiple);
     }
+  }
+
+  private void byDma(Step next) {
+    dma = true;
+    transfer(next, MAX_MULTIPLE);
   }
 
   private void transfer(Step next, int sectorsABlock) {
@@ -216,13 +225,20 @@ public final class AtaDisk extends IdeDevice {
     medium.read(address() * SECTOR, buffer, 0, inBlock * SECTOR);
     step = Step.READ;
     passed();
-    offer(inBlock * SECTOR);
+    if (dma) {
+      request(inBlock * SECTOR, true);
+    } else {
+      offer(inBlock * SECTOR);
+    }
   }
 
   @Override
   void blockTaken() {
     if (step == Step.READ && remaining > 0) {
       busyFor(SECTOR_TIME * inBlock);
+    } else if (dma) {
+      step = Step.NONE;
+      done();
     } else {
       step = Step.NONE;
       idle();
@@ -236,7 +252,11 @@ public final class AtaDisk extends IdeDevice {
       return;
     }
     step = Step.WRITE;
-    collect(inBlock * SECTOR, withInterrupt);
+    if (dma) {
+      request(inBlock * SECTOR, false);
+    } else {
+      collect(inBlock * SECTOR, withInterrupt);
+    }
   }
 
   @Override
@@ -371,7 +391,7 @@ public final class AtaDisk extends IdeDevice {
     boolean known =
         switch (features) {
           case 0x82, 0x55, 0xAA, 0x66, 0xCC -> true; // write cache off, look-ahead, defaults
-          case 0x03 -> sectorCount <= 1 || sectorCount >= 8 && sectorCount <= 12; // PIO 0-4
+          case 0x03 -> setTransferMode(sectorCount);
           default -> false;
         };
     if (known) {
@@ -423,6 +443,7 @@ public final class AtaDisk extends IdeDevice {
     step = Step.NONE;
     failure = remaining = inBlock = 0;
     block = 1;
+    dma = false;
     power = POWER_ACTIVE;
     Arrays.fill(buffer, (byte) 0);
     if (powerOn) {
@@ -441,6 +462,7 @@ public final class AtaDisk extends IdeDevice {
     remaining = io.i32("remaining", remaining);
     block = io.i32("block", block);
     inBlock = io.i32("inBlock", inBlock);
+    dma = io.bit("dma", dma);
     multiple = io.i32("multiple", multiple);
     heads = io.i32("heads", heads);
     sectorsPerTrack = io.i32("sectorsPerTrack", sectorsPerTrack);

@@ -22,7 +22,7 @@ final class AtaIdentity {
     text(target, 27, 20, "QUIMERA HARDDISK");
     word(target, 47, 0x8000 | AtaDisk.maxMultiple());
     word(target, 48, 1); // 32-bit access to the data port
-    word(target, 49, 0x0200); // LBA
+    word(target, 49, 0x0300); // LBA, DMA
     word(target, 51, 2 << 8); // PIO mode 2 without IORDY
     word(target, 53, 0x0003); // words 54-58 and 64-70 are valid
     int translated = disk.translatedCylinders();
@@ -32,8 +32,11 @@ final class AtaIdentity {
     Bytes.put32(target, 2 * 57, translated * disk.heads() * disk.sectorsPerTrack());
     word(target, 59, disk.multipleSetting() == 0 ? 0 : 0x0100 | disk.multipleSetting());
     Bytes.put32(target, 2 * 60, disk.sectors());
+    word(target, 63, disk.dmaModes());
     word(target, 64, 0x0003); // PIO modes 3 and 4
-    word(target, 67, 120); // ns
+    word(target, 65, 120); // ns a word of multiword DMA, at least and recommended
+    word(target, 66, 120);
+    word(target, 67, 120); // ns a word of PIO
     word(target, 68, 120);
     word(target, 80, 0x0006); // ATA-1 and ATA-2
   }

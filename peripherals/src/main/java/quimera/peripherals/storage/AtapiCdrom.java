@@ -79,6 +79,7 @@ public final class AtapiCdrom extends IdeDevice implements MediaSlot {
   private int senseKey;
   private int senseCode;
   private boolean locked;
+  private boolean dma; // the packet's data move by DMA
 
   /** A change of the medium or a reset that the host has not been told of. */
   private int attention = POWER_ON;
@@ -173,15 +174,16 @@ public final class AtapiCdrom extends IdeDevice implements MediaSlot {
     boolean known =
         switch (features) {
           case 0x66, 0xCC -> true;
-          case 0x03 -> sectorCount <= 1 || sectorCount >= 8 && sectorCount <= 12; // PIO 0-4
+          case 0x03 -> setTransferMode(sectorCount);
           default -> false;
         };
     quick(known ? Step.DONE : Step.FAIL);
   }
 
-  /** PACKET: DMA and overlap are not offered by IDENTIFY, and refused. */
+  /** PACKET: overlap is not offered by IDENTIFY, and refused. */
   private void packet() {
-    quick((features & 3) != 0 ? Step.FAIL : Step.AWAIT_PACKET);
+    dma = (features & 1) != 0;
+    quick((features & 2) != 0 ? Step.FAIL : Step.AWAIT_PACKET);
   }
 
   @Override
@@ -318,6 +320,14 @@ public final class AtapiCdrom extends IdeDevice implements MediaSlot {
     if (dataLength == 0) {
       fill();
     }
+    if (dma) {
+      sectorCount = TO_HOST;
+      step = Step.DATA_IN;
+      int all = dataLength;
+      dataLength = 0;
+      request(all, true);
+      return;
+    }
     int limit = lbaMid | lbaHigh << 8;
     limit = limit == 0 ? MAX_CHUNK : Math.min(limit, MAX_CHUNK);
     limit = limit >= SECTOR ? limit - limit % SECTOR : Math.max(limit & ~1, 2);
@@ -367,10 +377,13 @@ public final class AtapiCdrom extends IdeDevice implements MediaSlot {
     AtaIdentity.text(buffer, 23, 4, "1.0");
     AtaIdentity.text(buffer, 27, 20, "QUIMERA CD-ROM");
     Bytes.put16(buffer, 2 * 48, 1); // 32-bit access to the data port
-    Bytes.put16(buffer, 2 * 49, 0x0200); // LBA
+    Bytes.put16(buffer, 2 * 49, 0x0300); // LBA, DMA
     Bytes.put16(buffer, 2 * 53, 0x0003); // words 54-58 and 64-70 are valid
+    Bytes.put16(buffer, 2 * 63, dmaModes());
     Bytes.put16(buffer, 2 * 64, 0x0003); // PIO modes 3 and 4
-    Bytes.put16(buffer, 2 * 67, 120); // ns
+    Bytes.put16(buffer, 2 * 65, 120); // ns
+    Bytes.put16(buffer, 2 * 66, 120);
+    Bytes.put16(buffer, 2 * 67, 120);
     Bytes.put16(buffer, 2 * 68, 120);
     Bytes.put16(buffer, 2 * 80, 0x001E); // to ATA/ATAPI-4
   }
@@ -393,6 +406,7 @@ public final class AtapiCdrom extends IdeDevice implements MediaSlot {
     step = Step.NONE;
     dataLength = dataStart = sectorsLeft = nextSector = 0;
     senseKey = senseCode = 0;
+    dma = false;
     Arrays.fill(buffer, (byte) 0);
     if (powerOn) {
       locked = false;
@@ -419,6 +433,7 @@ public final class AtapiCdrom extends IdeDevice implements MediaSlot {
     senseKey = io.i32("senseKey", senseKey);
     senseCode = io.i32("senseCode", senseCode);
     locked = io.bit("locked", locked);
+    dma = io.bit("dma", dma);
     attention = io.i32("attention", attention);
     mediaEvent = io.i32("mediaEvent", mediaEvent);
     packets.state(io);

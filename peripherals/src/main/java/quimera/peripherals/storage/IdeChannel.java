@@ -44,6 +44,7 @@ public final class IdeChannel implements Device {
   private int select;
   private int control;
   private long lampUntil;
+  private transient BusMaster master; // or null
 
   /**
    * @param device0 the master, or null
@@ -58,6 +59,22 @@ public final class IdeChannel implements Device {
       }
     }
     reset(Reset.POWER_ON);
+  }
+
+  /** Wires a bus master to DMARQ of the devices. */
+  public void wire(BusMaster busMaster) {
+    master = busMaster;
+  }
+
+  BusMaster busMaster() {
+    return master;
+  }
+
+  /** The bus master was started: a device that waits for it goes on. */
+  public void masterStarted() {
+    if (selected() != null) {
+      selected().moveBlock();
+    }
   }
 
   /** Whether the lamp is lit: at work, and a moment longer, so that an eye can see it. */

@@ -38,6 +38,9 @@ public abstract class IdeDevice {
   static final int DEVICE_LBA = 0x40;
   static final int DEVICE_1 = 0x10;
 
+  private static final int MODE_OFF = -1;
+  private static final int MULTIWORD_DMA = 0x20; // SET FEATURES transfer mode, low bits the number
+
   private static final int DIAGNOSTIC_PASSED = 0x01;
   private static final long RESET_TIME = 1_000_000;
 
@@ -63,6 +66,8 @@ public abstract class IdeDevice {
   private int pos;
   private int end;
   private boolean toHost;
+  private boolean dmaRequest;
+  private int dmaMode = MODE_OFF;
 
   IdeDevice(Scheduler scheduler, int bufferBytes) {
     busy = scheduler.alarm("busy", this::ring);
@@ -132,6 +137,7 @@ public abstract class IdeDevice {
       return;
     }
     interrupt = false;
+    dmaRequest = false;
     error = 0;
     pos = end = 0;
     status = READY;
@@ -204,15 +210,57 @@ public abstract class IdeDevice {
     interrupt = withInterrupt;
   }
 
+  /** Asserts DMARQ: has, or wants, a block that the bus master moves (ATA-2 section 10.6). */
+  protected final void request(int bytes, boolean fromDevice) {
+    toHost = fromDevice;
+    end = bytes;
+    pos = end;
+    status = READY | DRQ;
+    dmaRequest = true;
+    moveBlock();
+  }
+
+  /** Moves the block that waits, if the bus master runs that way. */
+  final void moveBlock() {
+    BusMaster master = channel.busMaster();
+    if (!dmaRequest || master == null || !master.running(toHost)) {
+      return;
+    }
+    dmaRequest = false;
+    if (!master.move(buffer, end, toHost)) {
+      return;
+    }
+    if (toHost) {
+      blockTaken();
+    } else {
+      blockGiven();
+    }
+    channel.update();
+  }
+
+  /** SET FEATURES, set transfer mode: PIO 0-4, multiword DMA 0-2 (ATA-2 section 9.22). */
+  protected final boolean setTransferMode(int mode) {
+    if (mode >= MULTIWORD_DMA && mode <= MULTIWORD_DMA + 2) {
+      dmaMode = mode & 7;
+      return true;
+    }
+    return mode <= 1 || mode >= 8 && mode <= 12;
+  }
+
+  /** Word 63 of IDENTIFY: multiword DMA 0-2, and which is selected. */
+  final int dmaModes() {
+    return 0x0007 | (dmaMode == MODE_OFF ? 0 : 0x0100 << dmaMode);
+  }
+
   // The data port.
 
   int peekData() {
-    return (status & DRQ) != 0 && toHost ? Bytes.get16(buffer, pos) : 0;
+    return (status & DRQ) != 0 && toHost && pos < end ? Bytes.get16(buffer, pos) : 0;
   }
 
   int readData() {
     int value = peekData();
-    if ((status & DRQ) != 0 && toHost) {
+    if ((status & DRQ) != 0 && toHost && pos < end) {
       pos += 2;
       if (pos >= end) {
         blockTaken();
@@ -223,7 +271,7 @@ public abstract class IdeDevice {
   }
 
   void writeData(int value) {
-    if ((status & DRQ) != 0 && !toHost) {
+    if ((status & DRQ) != 0 && !toHost && pos < end) {
       Bytes.put16(buffer, pos, value);
       pos += 2;
       if (pos >= end) {
@@ -245,6 +293,10 @@ public abstract class IdeDevice {
     busy.cancel();
     forget(powerOn);
     interrupt = false;
+    dmaRequest = false;
+    if (powerOn) {
+      dmaMode = MODE_OFF;
+    }
     pos = end = 0;
     status = BSY;
   }
@@ -296,5 +348,7 @@ public abstract class IdeDevice {
     pos = io.i32("pos", pos);
     end = io.i32("end", end);
     toHost = io.bit("toHost", toHost);
+    dmaRequest = io.bit("dmaRequest", dmaRequest);
+    dmaMode = io.i32("dmaMode", dmaMode);
   }
 }
