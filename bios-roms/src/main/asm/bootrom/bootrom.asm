@@ -102,7 +102,9 @@ multiboot:      mov     ebp, eax
                 mov     al, FW_INITRD
                 call    item32
                 mov     ebx, eax
-                o32 lgdt [cs:gdt_pointer]
+                mov     edx, flat_entry
+                call    flat_address
+                call    load_gdt
                 mov     eax, cr0
                 or      al, 1
                 mov     cr0, eax
@@ -114,7 +116,9 @@ multiboot:      mov     ebp, eax
                 mov     ss, ax
                 mov     esp, 7C00h
                 mov     eax, MULTIBOOT_MAGIC
-                jmp     dword FLAT_CODE:ROM_BASE + flat_entry
+                push    dword FLAT_CODE
+                push    edx
+                o32 retf
                 bits    32
 flat_entry:     jmp     ebp
                 bits    16
@@ -160,7 +164,7 @@ item32:         push    cx
                 ret
 
 ; Makes ES span all of memory: a limit that protected mode has set stays in real mode.
-reach_all:      o32 lgdt [cs:gdt_pointer]
+reach_all:      call    load_gdt
                 mov     eax, cr0
                 or      al, 1
                 mov     cr0, eax
@@ -170,16 +174,34 @@ reach_all:      o32 lgdt [cs:gdt_pointer]
                 mov     cr0, eax
                 ret
 
-; ---------------------------------------------------------------- descriptors
+; Loads the descriptor table of this ROM, wherever the BIOS has put it; spoils SI.
+load_gdt:       push    edx
+                mov     edx, gdt
+                call    flat_address
+                push    edx
+                push    word gdt.end - gdt - 1
+                mov     si, sp
+                o32 lgdt [ss:si]
+                add     sp, 6
+                pop     edx
+                ret
 
-ROM_BASE        equ 0D0000h
+; in: EDX = offset in this ROM; out: EDX = physical address
+flat_address:   push    eax
+                xor     eax, eax
+                mov     ax, cs
+                shl     eax, 4
+                add     edx, eax
+                pop     eax
+                ret
+
+; ---------------------------------------------------------------- descriptors
 
                 align   8, db 0
 gdt:            dq      0
                 dq      00CF9B000000FFFFh       ; code, 4 GiB, 32 bits
                 dq      00CF93000000FFFFh       ; data
-gdt_pointer:    dw      $ - gdt - 1
-                dd      ROM_BASE + gdt
+.end:
 
                 times   511 - (($ - header) % 512) db 0
                 db      CHECKSUM
