@@ -11,9 +11,12 @@ import quimera.core.state.StateIo;
  *
  * <p>An image holds the data of sectors 1 to n of each track and nothing else. What a guest can do
  * to a real track beyond that is kept beside the image while the medium is in: deleted-data marks,
- * and sectors that a format left out.
+ * and sectors that a format left out. Behind the end of an image that stops at its content the
+ * floppy is blank, and it is write-protected, since there is no place for what would be written.
  */
 public final class FloppyDrive implements MediaSlot {
+  private static final byte BLANK = (byte) 0xF6; // what a format of the time leaves
+
   private final String name;
   private final FloppyType type;
   private BlockStore medium;
@@ -101,7 +104,7 @@ public final class FloppyDrive implements MediaSlot {
   }
 
   boolean writeProtected() {
-    return medium != null && medium.readOnly();
+    return medium != null && (medium.readOnly() || medium.size() < geometry.bytes());
   }
 
   /** One step pulse; the head stops at the ends of its way. */
@@ -146,8 +149,12 @@ public final class FloppyDrive implements MediaSlot {
   }
 
   void read(int head, int sector, byte[] target) {
-    medium.read(
-        geometry.position(recordedCylinder(), head, sector), target, 0, FloppyGeometry.SECTOR);
+    long at = geometry.position(recordedCylinder(), head, sector);
+    if (at < medium.size()) {
+      medium.read(at, target, 0, FloppyGeometry.SECTOR);
+    } else {
+      Arrays.fill(target, 0, FloppyGeometry.SECTOR, BLANK);
+    }
   }
 
   void write(int head, int sector, byte[] source, boolean deletedMark) {

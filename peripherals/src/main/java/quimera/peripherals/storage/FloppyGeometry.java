@@ -2,6 +2,7 @@ package quimera.peripherals.storage;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import quimera.core.bus.Bytes;
 import quimera.core.host.BlockStore;
 import quimera.core.host.HostException;
 
@@ -58,8 +59,12 @@ public record FloppyGeometry(String name, int cylinders, int heads, int sectors,
     return ((long) (cylinder * heads + head) * sectors + sector - 1) * SECTOR;
   }
 
+  private static final FloppyGeometry COMMON =
+      KNOWN.stream().filter(g -> g.bytes() == 1474560).findFirst().orElseThrow();
+
   /**
-   * The geometry of an image, by its size.
+   * The geometry of an image, by its size. A boot image that stops where its content does is what
+   * lies at the beginning of a 1.44M floppy.
    *
    * @throws HostException if no floppy has this size
    */
@@ -68,6 +73,9 @@ public record FloppyGeometry(String name, int cylinders, int heads, int sectors,
       if (each.bytes() == medium.size()) {
         return each;
       }
+    }
+    if (stopsAtItsContent(medium)) {
+      return COMMON;
     }
     throw new HostException(
         "'"
@@ -79,6 +87,21 @@ public record FloppyGeometry(String name, int cylinders, int heads, int sectors,
             + " (sizes: "
             + KNOWN.stream().map(FloppyGeometry::name).collect(Collectors.joining(", "))
             + ")");
+  }
+
+  /**
+   * Whether it is a boot image meant to be copied onto a blank floppy: it has a boot sector, and no
+   * file system that claims more sectors than there are.
+   */
+  private static boolean stopsAtItsContent(BlockStore medium) {
+    if (medium.size() < SECTOR || medium.size() % SECTOR != 0 || medium.size() > COMMON.bytes()) {
+      return false;
+    }
+    byte[] boot = new byte[SECTOR];
+    medium.read(0, boot, 0, SECTOR);
+    boolean bootable = Bytes.get16(boot, 510) == 0xAA55;
+    boolean fileSystem = Bytes.get16(boot, 11) == SECTOR; // of a BIOS parameter block
+    return bootable && (!fileSystem || Bytes.get16(boot, 19) * (long) SECTOR <= medium.size());
   }
 
   private static String advice(long size) {

@@ -208,8 +208,8 @@ class AtapiCdromTest {
   }
 
   @Test
-  void dmaIsRefused() {
-    write(IdeDevice.ERROR, 1);
+  void overlapIsRefused() {
+    write(IdeDevice.ERROR, 2);
     write(IdeDevice.STATUS, 0xA0);
     settle();
     assertThat(register(IdeDevice.STATUS) & IdeDevice.ERR).isNotZero();

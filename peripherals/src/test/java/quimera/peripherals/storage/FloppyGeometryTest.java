@@ -38,6 +38,40 @@ class FloppyGeometryTest {
   }
 
   @Test
+  void aBootImageMayStopAtItsContent() {
+    byte[] image = new byte[100 * 512];
+    image[510] = 0x55;
+    image[511] = (byte) 0xAA;
+    MemoryStore medium = new MemoryStore("boot.img", image);
+    assertThat(FloppyGeometry.of(medium).name()).isEqualTo("1.44M");
+    FloppyDrive drive = new FloppyDrive("A", FloppyType.HD_3_5);
+    drive.insert(medium);
+    assertThat(drive.writeProtected()).isTrue();
+    byte[] sector = new byte[512];
+    drive.read(0, 1, sector);
+    assertThat(sector[510]).isEqualTo((byte) 0x55);
+    for (int i = 0; i < 10; i++) {
+      drive.step(true);
+    }
+    drive.read(0, 1, sector);
+    assertThat(sector).containsOnly(0xF6);
+  }
+
+  @Test
+  void aFileSystemThatClaimsMoreThanThereIsWasCutOff() {
+    byte[] image = new byte[100 * 512];
+    image[510] = 0x55;
+    image[511] = (byte) 0xAA;
+    image[12] = 2; // 512 bytes a sector
+    image[19] = 101; // sectors
+    assertThatThrownBy(() -> FloppyGeometry.of(new MemoryStore("x.img", image)))
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining("truncated");
+    image[19] = 100;
+    assertThat(FloppyGeometry.of(new MemoryStore("x.img", image)).name()).isEqualTo("1.44M");
+  }
+
+  @Test
   void aRefusedMediumLeavesTheOldOneIn() {
     FloppyDrive drive = new FloppyDrive("A", FloppyType.HD_3_5);
     MemoryStore good = image(1474560);
