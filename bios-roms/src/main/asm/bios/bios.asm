@@ -16,6 +16,7 @@
 %include "post.asm"
 %include "hardware.asm"
 %include "kbc.asm"
+%include "pci.asm"
 %include "optionrom.asm"
 %include "boot.asm"
 %include "irq.asm"
@@ -40,4 +41,5 @@
 %include "int16.asm"
 %include "int17.asm"
 %include "int1a.asm"
+%include "pcibios.asm"
 %include "entry.asm"

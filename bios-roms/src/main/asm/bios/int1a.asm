@@ -2,6 +2,8 @@
 ; progress"; registers are BCD because POST set register B so).
 
 int1a:
+        cmp     ah, 0xB1
+        je      .pci
         ENTER_SERVICE
         cmp     ah, 7
         ja      .unknown
@@ -12,6 +14,19 @@ int1a:
 .table:
         dw      .get_ticks, .set_ticks, .get_time, .set_time
         dw      .get_date, .set_date, .set_alarm, .clear_alarm
+.pci:
+        push    ax
+        push    ds
+        push    es
+        mov     ax, BDA
+        mov     ds, ax
+        call    ebda_es
+        test    byte [es:EBDA_PCI], 1
+        pop     es
+        pop     ds
+        pop     ax
+        jnz     int1a_pci
+        ENTER_SERVICE
 .unknown:
         sti
 .fail:

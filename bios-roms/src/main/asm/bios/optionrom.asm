@@ -33,6 +33,11 @@ scan_range:
         push    es
         mov     bx, 3
         push    bx
+        push    es
+        call    ebda_es
+        mov     ah, 0                   ; a PCI ROM finds its bus and place in AX
+        mov     al, [es:EBDA_VGA]
+        pop     es
         retf
 .back:
         cld

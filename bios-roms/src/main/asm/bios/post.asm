@@ -70,6 +70,7 @@ cold_start:
         call    detect_cpu
         mov     al, A20_ON              ; open, as today's software expects it
         call    a20_set
+        call    pci_init
         POST_CODE 0x05
         call    init_rtc
         POST_CODE 0x06
@@ -91,6 +92,7 @@ cold_start:
         POST_CODE 0x0B
         call    scan_option_roms
         mov     word [BDA_RESETFLAG], 0
+        call    pci_protect
         POST_CODE 0x0C
         int     0x19
         jmp     $
