@@ -42,4 +42,5 @@
 %include "int17.asm"
 %include "int1a.asm"
 %include "pcibios.asm"
+%include "tables.asm"
 %include "entry.asm"

@@ -126,6 +126,8 @@ sizes_386:
 SMAP            equ 0x534D4150
 MEMORY_USABLE   equ 1
 MEMORY_RESERVED equ 2
+MEMORY_ACPI     equ 3
+MEMORY_NVS      equ 4
 struc range
   .base         resq 1
   .length       resq 1
@@ -147,7 +149,7 @@ memory_map_386:
         mov     ecx, MEMORY_RESERVED
         jmp     [cs:.table + esi * 2]
 .table:
-        dw      .base, .ebda, .rom, .extended, .top
+        dw      .base, .ebda, .rom, .extended, .acpi, .nvs, .top
 .entries        equ ($ - .table) / 2
 .base:                                  ; EAX = base, EDX = length
         xor     eax, eax
@@ -177,6 +179,27 @@ memory_map_386:
         jmp     .store
 .none:
         inc     si
+.acpi:
+        push    es
+        call    ebda_es
+        mov     eax, [es:EBDA_ACPI]
+        pop     es
+        test    eax, eax
+        jz      .no_tables
+        mov     edx, FACS_OFFSET
+        mov     cl, MEMORY_ACPI
+        jmp     .store
+.nvs:
+        push    es
+        call    ebda_es
+        mov     eax, [es:EBDA_ACPI]
+        pop     es
+        add     eax, FACS_OFFSET
+        mov     edx, TABLES_NVS
+        mov     cl, MEMORY_NVS
+        jmp     .store
+.no_tables:
+        add     si, 2
 .top:
         mov     eax, 0xFFFF0000
         mov     edx, 0x10000

@@ -71,6 +71,7 @@ cold_start:
         mov     al, A20_ON              ; open, as today's software expects it
         call    a20_set
         call    pci_init
+        call    tables_init
         POST_CODE 0x05
         call    init_rtc
         POST_CODE 0x06

@@ -34,6 +34,7 @@ public final class Piix4Pm extends PciFunction {
   private static final int PMEN = 0x02;
   private static final int PMCNTRL = 0x04;
   private static final int PMTMR = 0x08;
+  private static final int GPSTS = 0x0C;
 
   private static final int TMROF = 0x0001;
   private static final int STATUS_BITS = 0x8D21;
@@ -225,6 +226,7 @@ public final class Piix4Pm extends PciFunction {
         case PMEN -> enable = word & ENABLE_BITS;
         case PMCNTRL -> control(word);
         case PMTMR, PMTMR + 2 -> {} // read-only
+        case GPSTS -> {} // nothing sets them, ones clear them
         default -> {
           ports[offset & ~1] = (byte) word;
           ports[offset | 1] = (byte) (word >> 8);
