@@ -276,7 +276,7 @@ pci_place:
 .done:
         ret
 
-; The line that the function's pin is steered to: each slot is one PIRQ further.
+; The line that the function's pin is steered to: each slot is one PIRQ further (SI lost).
 pci_interrupt:
         mov     bh, PCI_IRQ
         call    pci_read
@@ -287,8 +287,8 @@ pci_interrupt:
         dec     al
         add     al, ah
         and     ax, 3
-        mov     di, ax
-        mov     al, [cs:pirq_lines + di]
+        mov     si, ax
+        mov     al, [cs:pirq_lines + si]
         call    pci_write_byte
 .none:
         ret
