@@ -30,9 +30,10 @@ import quimera.core.time.Scheduler;
 /**
  * A board with its parts on one timeline, and the loop that runs it. One thread owns it.
  *
- * <p>Virtual time advances with retired instructions, one tick of the processor's clock each, and
- * jumps to the next alarm while the processor waits. What comes in from outside is applied between
- * slices ({@link #input}); so the same inputs at the same times give the same run, to the bit.
+ * <p>Virtual time advances with retired instructions, one tick of the processor's clock each, by
+ * what a slow bus makes it wait, and jumps to the next alarm while the processor waits. What comes
+ * in from outside is applied between slices ({@link #input}); so the same inputs at the same times
+ * give the same run, to the bit.
  */
 public final class Machine implements MachineControl {
   /** The one timeline. */
@@ -64,6 +65,7 @@ public final class Machine implements MachineControl {
   private boolean exited;
   private int exitCode;
   private long sliceTick;
+  private long sliceEnd;
   private final Slice slice = new Slice();
 
   /**
@@ -226,6 +228,7 @@ public final class Machine implements MachineControl {
     long first = tickAtOrAfter(now);
     long budget = Math.max(1, Math.min(tickAtOrAfter(end) - first, most));
     sliceTick = first;
+    sliceEnd = first + budget;
     scheduler.running(slice);
     long used;
     try {
@@ -234,7 +237,7 @@ public final class Machine implements MachineControl {
       scheduler.running(null);
     }
     instructions += used;
-    scheduler.advanceTo(cpuClock.timeOf(first + used));
+    scheduler.advanceTo(cpuClock.timeOf(sliceTick + used));
   }
 
   private long tickAtOrAfter(long time) {
@@ -251,7 +254,18 @@ public final class Machine implements MachineControl {
 
     @Override
     public void endBy(long time) {
-      long total = tickAtOrAfter(time) - sliceTick;
+      sliceEnd = Math.min(sliceEnd, tickAtOrAfter(time));
+      endThere();
+    }
+
+    @Override
+    public void stall(long ns) {
+      sliceTick += cpuClock.ticksBy(ns);
+      endThere();
+    }
+
+    private void endThere() {
+      long total = sliceEnd - sliceTick;
       if (total <= cpu.used()) {
         cpu.stop();
       } else {

@@ -17,6 +17,9 @@ public final class Scheduler {
 
     /** An alarm was set for {@code time}: end the slice there if it would go further. */
     void endBy(long time);
+
+    /** The instruction that runs now takes this much longer, in ns. */
+    void stall(long ns);
   }
 
   private long time;
@@ -43,6 +46,13 @@ public final class Scheduler {
   /** While {@code cpu} runs a slice, it tells the time; null when it has ended. */
   public void running(Running cpu) {
     running = cpu;
+  }
+
+  /** The processor waits for a slow bus: what comes after the current instruction comes later. */
+  public void stall(long ns) {
+    if (running != null) {
+      running.stall(ns);
+    }
   }
 
   /** Moves the time to {@code to}, ringing what is due on the way, each at its own time. */

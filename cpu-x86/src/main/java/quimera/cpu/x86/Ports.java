@@ -1,8 +1,21 @@
 package quimera.cpu.x86;
 
-/** IN and OUT. */
+/**
+ * IN and OUT.
+ *
+ * <p>A cycle of the I/O bus takes as long as on ISA (IEEE P996 draft, 8.33 MHz): six clocks with
+ * eight bits, three with sixteen. Software counts on it when it polls a device or writes to an
+ * unused port for a pause.
+ */
 final class Ports {
+  private static final long CYCLE_8_BITS = 720;
+  private static final long CYCLE_16_BITS = 360;
+
   private Ports() {}
+
+  private static long cycle(int bytes) {
+    return bytes == 1 ? CYCLE_8_BITS : bytes / 2 * CYCLE_16_BITS;
+  }
 
   /** #GP(0) unless IOPL or the task's I/O map allows the access. */
   static void check(X86Cpu cpu, int port, int bytes) {
@@ -13,12 +26,15 @@ final class Ports {
 
   static int in(X86Cpu cpu, int port, int bytes) {
     cpu.debug.portAccessed(port, bytes);
-    return cpu.ports.read(port, bytes);
+    int value = cpu.ports.read(port, bytes);
+    cpu.scheduler.stall(cycle(bytes));
+    return value;
   }
 
   static void out(X86Cpu cpu, int port, int bytes, int value) {
     cpu.debug.portAccessed(port, bytes);
     cpu.ports.write(port, bytes, value);
+    cpu.scheduler.stall(cycle(bytes));
   }
 
   /** IN from an immediate port or from the one in DX. */

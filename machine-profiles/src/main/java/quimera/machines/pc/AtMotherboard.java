@@ -226,18 +226,21 @@ final class AtMotherboard {
     };
   }
 
-  /** Instructions a second: about what a good board of the time retired, rounded to its crystal. */
+  /**
+   * Instructions a second: what a board of the time retired, and from the Pentium on no more than an
+   * interpreter sustains, since a guest that waits by counting would only wait longer.
+   */
   private static long hertz(X86Model model) {
     return switch (model) {
       case I8086 -> 8_000_000;
       case I80286 -> 16_000_000;
       case I80386 -> 33_000_000;
       case I80486 -> 66_000_000;
-      case PENTIUM -> 133_000_000;
-      case PENTIUM_MMX -> 233_000_000;
-      case PENTIUM2 -> 300_000_000;
-      case PENTIUM3 -> 650_000_000;
-      case PENTIUM4 -> 1_500_000_000;
+      case PENTIUM -> 100_000_000;
+      case PENTIUM_MMX -> 133_000_000;
+      case PENTIUM2 -> 150_000_000;
+      case PENTIUM3 -> 166_000_000;
+      case PENTIUM4 -> 200_000_000;
     };
   }
 }
