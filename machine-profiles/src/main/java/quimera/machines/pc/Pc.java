@@ -10,11 +10,12 @@ import quimera.cpu.x86.X86Model;
 import quimera.peripherals.pci.I440fx;
 import quimera.peripherals.pci.PciBus;
 import quimera.peripherals.pci.PciConfigPorts;
-import quimera.peripherals.pci.PciFunction;
 import quimera.peripherals.pci.Piix3;
 import quimera.peripherals.pci.Piix3Ide;
 import quimera.peripherals.pci.Piix4Pm;
 import quimera.peripherals.storage.IdeChannel;
+import quimera.peripherals.video.BochsVbe;
+import quimera.peripherals.video.StdVga;
 import quimera.peripherals.video.Vga;
 
 /**
@@ -32,6 +33,7 @@ public final class Pc extends AtPc {
   private static final int SOUTH_BRIDGE = 1;
   private static final int VIDEO = 2;
   private static final int SCI_IRQ = 9;
+  private static final long VIDEO_MEMORY = 16L << 20;
 
   @Override
   public String id() {
@@ -66,24 +68,15 @@ public final class Pc extends AtPc {
     Machine machine = board.machine;
     byte[] rom = Firmware.vgabios(options);
     machine.identity("vgabios", Firmware.digest(rom));
+    Memory framebuffer = machine.memory(Memory.ram("framebuffer", VIDEO_MEMORY));
     Vga vga = machine.add("vga", new Vga(machine.scheduler));
-    board.map.io("vga-memory", 0xA0000, 0x20000, 4, vga.memory);
+    BochsVbe vbe = machine.add("vbe", new BochsVbe(vga, framebuffer));
+    StdVga card = new StdVga(vga, vbe, framebuffer, rom).on(BOARD_VENDOR, BOARD);
+    machine.add("stdvga", board.pci.add(VIDEO, 0, card));
+    board.map.io("vga-memory", 0xA0000, 0x20000, 4, vbe.window);
     board.ports.map("vga", 0x3B0, 0x30, 1, vga.ports);
-    machine.add(
-        "vga-pci", board.pci.add(VIDEO, 0, new VgaCard(Memory.rom("vgabios", padded(rom)))));
-    machine.display(vga);
-  }
-
-  private static final class VgaCard extends PciFunction {
-    VgaCard(Memory rom) {
-      super(0x1234, 0x1111, 0x030000, 2);
-      expansionRom("vgabios", rom);
-    }
-  }
-
-  private static byte[] padded(byte[] rom) {
-    int size = Math.max(2048, Integer.highestOneBit(2 * rom.length - 1));
-    return java.util.Arrays.copyOf(rom, size);
+    board.ports.map("vbe", 0x1CE, 4, 2, vbe.ports);
+    machine.display(vbe);
   }
 
   @Override

@@ -204,6 +204,17 @@ public final class Vga implements Device, Display {
     return true;
   }
 
+  VgaDac dac() {
+    return dac;
+  }
+
+  /** Whether a register was written since the last picture; an extended mode draws by itself. */
+  boolean takeRegistersChanged() {
+    boolean was = registersChanged;
+    registersChanged = false;
+    return was;
+  }
+
   private boolean showsText() {
     return renderer.text() && crtc.lines() > 1;
   }

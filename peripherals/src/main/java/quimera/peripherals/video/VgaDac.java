@@ -2,7 +2,10 @@ package quimera.peripherals.video;
 
 import quimera.core.state.StateIo;
 
-/** The palette DAC: 256 colours of 18 bits, read and written as triples of 6-bit levels. */
+/**
+ * The palette DAC: 256 colours of 18 bits, read and written as triples of 6-bit levels, or of 24
+ * bits where an adapter switches it to 8-bit levels.
+ */
 final class VgaDac {
   private static final int READING = 3;
 
@@ -11,12 +14,24 @@ final class VgaDac {
   private int index;
   private int component;
   private boolean reading;
+  private boolean eightBits;
 
   void reset() {
     mask = 0xFF;
     index = 0;
     component = 0;
     reading = false;
+  }
+
+  /** Levels of eight bits; the VGA itself has six. Levels already there keep their brightness. */
+  void setEightBits(boolean on) {
+    if (on != eightBits) {
+      eightBits = on;
+      for (int i = 0; i < levels.length; i++) {
+        int level = levels[i] & 0xFF;
+        levels[i] = (byte) (on ? level << 2 | level >> 4 : level >> 2);
+      }
+    }
   }
 
   int mask() {
@@ -51,7 +66,7 @@ final class VgaDac {
   }
 
   int peek() {
-    return levels[index * 3 + component] & 0x3F;
+    return levels[index * 3 + component] & 0xFF;
   }
 
   /** Port 3C9h: the next level; after blue comes the next colour's red. */
@@ -62,7 +77,7 @@ final class VgaDac {
   }
 
   void write(int value) {
-    levels[index * 3 + component] = (byte) (value & 0x3F);
+    levels[index * 3 + component] = (byte) (eightBits ? value : value & 0x3F);
     advance();
   }
 
@@ -80,7 +95,8 @@ final class VgaDac {
   }
 
   private int wide(int at) {
-    return levels[at] << 2 | levels[at] >> 4;
+    int level = levels[at] & 0xFF;
+    return eightBits ? level : level << 2 | level >> 4;
   }
 
   void state(StateIo io) {
@@ -89,5 +105,6 @@ final class VgaDac {
     index = io.i32("index", index);
     component = io.i32("component", component);
     reading = io.bit("reading", reading);
+    eightBits = io.bit("eightBits", eightBits);
   }
 }

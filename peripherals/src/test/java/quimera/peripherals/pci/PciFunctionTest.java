@@ -33,7 +33,7 @@ class PciFunctionTest {
           new BusTarget() {
             @Override
             public long read(int offset, int bytes) {
-              return 0xA0 + offset;
+              return 0xA0L + offset;
             }
 
             @Override
