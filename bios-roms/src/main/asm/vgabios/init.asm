@@ -56,6 +56,8 @@ DCC_COUNT       equ ($ - .pairs) / 2
 ; INT 10h: services get the caller's registers, DS = BIOS data area, and leave through video_done.
 int10:
         ENTER_SERVICE
+        cmp     ah, 0x4F
+        je      .vbe
         cmp     ah, 0x1C
         ja      video_done
         mov     bl, ah
@@ -64,6 +66,8 @@ int10:
         mov     si, [cs:services + bx]
         mov     bx, [bp + caller.bx]
         jmp     si
+.vbe:
+        jmp     vbe_services
 services:
         dw      set_mode, set_cursor_type, set_cursor, get_cursor               ; 00-03
         dw      light_pen, set_page, scroll_up, scroll_down                     ; 04-07

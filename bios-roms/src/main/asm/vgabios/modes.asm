@@ -55,6 +55,7 @@ set_mode:
         call    mode_info
         cmp     byte [cs:bx], 0xFF
         je      video_done
+        call    vbe_off
         mov     [BDA_MODE], al
         and     byte [BDA_CONTROL], 0x7F
         mov     ah, [bp + caller.al]

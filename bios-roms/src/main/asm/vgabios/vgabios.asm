@@ -1,5 +1,5 @@
 ; Quimera VGA BIOS: INT 10h for a standard VGA with 256 KiB, as an option ROM at C0000h.
-; 8086 instructions only.
+; 8086 instructions only, but for what a PCI adapter alone needs.
 
         cpu     8086
         bits    16
@@ -27,6 +27,7 @@
 %include "pixels.asm"
 %include "fonts.asm"
 %include "state.asm"
+%include "vbe.asm"
 
         align   16, db 0xFF
 font8x8:
