@@ -11,8 +11,10 @@ import java.util.ServiceLoader;
 import picocli.CommandLine.ParameterException;
 import quimera.cli.RunCommand.DisplayKind;
 import quimera.cli.RunCommand.Speed;
+import quimera.cli.net.UserNetwork;
 import quimera.core.host.BlockStore;
 import quimera.core.host.HostException;
+import quimera.core.host.HostInput;
 import quimera.core.host.MediaSlot;
 import quimera.core.machine.Machine;
 import quimera.core.machine.MachineProfile;
@@ -64,6 +66,10 @@ final class Run {
       if (speaker != null) {
         options.audio = speaker;
       }
+      UserNetwork network = cleanup.own(asked.network());
+      if (network != null) {
+        options.networks.put("net0", network);
+      }
       Machine machine = board.build(options);
       load(machine);
       long limit = asked.maxInstructions == null ? Long.MAX_VALUE : asked.maxInstructions;
@@ -83,6 +89,9 @@ final class Run {
         session.observe(new TimeLimit(asked.timeout));
       }
       serial.listen(session, "com1");
+      if (network != null) {
+        network.start(frame -> session.post(new HostInput.Frame("net0", frame)));
+      }
       Session.Outcome outcome =
           switch (display) {
             case WINDOW -> window.show(session, words);
@@ -233,6 +242,14 @@ final class Run {
 
     /** Takes the sound device, or null, into care. */
     SpeakerOutput own(SpeakerOutput opened) {
+      if (opened != null) {
+        owned.add(opened::close);
+      }
+      return opened;
+    }
+
+    /** Takes the network, or null, into care. */
+    UserNetwork own(UserNetwork opened) {
       if (opened != null) {
         owned.add(opened::close);
       }

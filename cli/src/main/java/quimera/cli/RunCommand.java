@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import quimera.cli.net.Grants;
+import quimera.cli.net.UserNetwork;
 import quimera.core.host.HostInput;
 import quimera.machines.config.MachineSpec;
 
@@ -38,6 +40,11 @@ final class RunCommand implements Callable<Integer> {
   enum Engine {
     INTERPRETER,
     AUTO
+  }
+
+  enum Net {
+    NONE,
+    USER
   }
 
   enum Speed {
@@ -111,6 +118,30 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "stdio|none|file:F|tcp:HOST:PORT",
       description = "far end of COM1")
   String serial;
+
+  @Option(
+      names = "--net",
+      paramLabel = "none|user",
+      description = "what the network cable leads to; user is a network of the guest's own")
+  Net net;
+
+  @Option(
+      names = "--net-allow",
+      paramLabel = "HOST:PORT|internet",
+      description = "let the guest connect there; 127.0.0.1 is 10.0.2.2 in the guest")
+  List<String> netAllow = new ArrayList<>();
+
+  @Option(
+      names = "--port-forward",
+      paramLabel = "tcp:HOSTPORT:GUESTPORT",
+      description = "lead a port of the host's loopback to the guest")
+  List<String> portForward = new ArrayList<>();
+
+  @Option(
+      names = "--tftp",
+      paramLabel = "DIR",
+      description = "let the guest read this folder by TFTP from 10.0.2.2")
+  Path tftp;
 
   @Option(
       names = "--display",
@@ -203,6 +234,18 @@ final class RunCommand implements Callable<Integer> {
   boolean printHash;
 
   @Spec CommandSpec spec;
+
+  /** The network that the user asked for, or null; a door asks for a network. */
+  UserNetwork network() {
+    boolean doors = !netAllow.isEmpty() || !portForward.isEmpty() || tftp != null;
+    if (net == Net.NONE && doors) {
+      throw new ParameterException(
+          spec.commandLine(), "--net none and doors into a network contradict each other");
+    }
+    return net == Net.USER || doors
+        ? new UserNetwork(Grants.of(netAllow, portForward, tftp))
+        : null;
+  }
 
   @Override
   public Integer call() {

@@ -14,6 +14,9 @@ public sealed interface HostInput {
   /** Bytes for a serial line, by the board's name for it. */
   record Chars(String port, byte[] bytes) implements HostInput {}
 
+  /** An Ethernet frame for a network adapter, by the board's name for it. */
+  record Frame(String port, byte[] bytes) implements HostInput {}
+
   /** A medium goes into a drive, or out of it ({@code null}). */
   record Media(String slot, BlockStore medium) implements HostInput {}
 

@@ -16,6 +16,7 @@ import quimera.core.host.Display;
 import quimera.core.host.HostInput;
 import quimera.core.host.KeyPort;
 import quimera.core.host.MediaSlot;
+import quimera.core.host.NetworkPort;
 import quimera.core.host.PadPort;
 import quimera.core.host.PointerPort;
 import quimera.core.line.InputLine;
@@ -44,6 +45,7 @@ public final class Machine implements MachineControl {
   private final Map<String, Memory> memories = new LinkedHashMap<>();
   private final Map<String, BooleanSupplier> lights = new LinkedHashMap<>();
   private final Map<String, CharPort> charPorts = new LinkedHashMap<>();
+  private final Map<String, NetworkPort> networks = new LinkedHashMap<>();
   private final Map<String, MediaSlot> slots = new LinkedHashMap<>();
   private final List<String> wires = new ArrayList<>();
   private final List<Clock> clocks = new ArrayList<>();
@@ -148,6 +150,11 @@ public final class Machine implements MachineControl {
   /** The game port. */
   public void pad(PadPort port) {
     pad = port;
+  }
+
+  /** A network adapter's receiver. */
+  public void network(String name, NetworkPort port) {
+    networks.put(name, port);
   }
 
   /** A serial line that the host can talk into. */
@@ -284,6 +291,11 @@ public final class Machine implements MachineControl {
       CharPort port = charPorts.get(chars.port());
       for (byte each : chars.bytes()) {
         port.receive(each & 0xFF);
+      }
+    } else if (input instanceof HostInput.Frame frame) {
+      NetworkPort port = networks.get(frame.port());
+      if (port != null) {
+        port.receive(frame.bytes());
       }
     } else if (input instanceof HostInput.Media media) {
       slots.get(media.slot()).insert(media.medium());

@@ -5,6 +5,7 @@ import java.util.Map;
 import quimera.core.host.AudioSink;
 import quimera.core.host.BlockStore;
 import quimera.core.host.CharSink;
+import quimera.core.host.NetworkSink;
 
 /**
  * The user's choices for a board. A profile reads what it knows; {@link #cpu} and {@link #ramBytes}
@@ -43,11 +44,19 @@ public final class Options {
   /** Far ends of serial lines and consoles: {@code com1 com2 lpt1 e9}. */
   public final Map<String, CharSink> chars = new LinkedHashMap<>();
 
+  /** Far ends of network cables: {@code net0}. */
+  public final Map<String, NetworkSink> networks = new LinkedHashMap<>();
+
   /** Where sound goes. */
   public AudioSink audio = AudioSink.NONE;
 
   /** The far end of a line, or nothing. */
   public CharSink chars(String port) {
     return chars.getOrDefault(port, CharSink.NONE);
+  }
+
+  /** The far end of a network cable, or nothing. */
+  public NetworkSink network(String port) {
+    return networks.getOrDefault(port, NetworkSink.NONE);
   }
 }

@@ -22,6 +22,7 @@ import quimera.peripherals.input.Kbc8042;
 import quimera.peripherals.input.Ps2Keyboard;
 import quimera.peripherals.input.Ps2Mouse;
 import quimera.peripherals.interrupt.PicPair;
+import quimera.peripherals.network.Ne2000;
 import quimera.peripherals.pci.PciBus;
 import quimera.peripherals.sound.PcSpeaker;
 import quimera.peripherals.system.A20Gate;
@@ -57,6 +58,7 @@ final class AtMotherboard {
   final PowerPorts power;
   PciBus pci; // of a board that has one
   final WiredOr[] pirqs = new WiredOr[4];
+  Ne2000 networkController; // on whatever card the board has
   private final WiredOr[] shared = new WiredOr[16];
 
   /**
@@ -227,8 +229,8 @@ final class AtMotherboard {
   }
 
   /**
-   * Instructions a second: what a board of the time retired, and from the Pentium on no more than an
-   * interpreter sustains, since a guest that waits by counting would only wait longer.
+   * Instructions a second: what a board of the time retired, and from the Pentium on no more than
+   * an interpreter sustains, since a guest that waits by counting would only wait longer.
    */
   private static long hertz(X86Model model) {
     return switch (model) {

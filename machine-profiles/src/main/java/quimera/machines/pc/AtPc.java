@@ -8,6 +8,7 @@ import quimera.core.machine.MachineProfile;
 import quimera.core.machine.Options;
 import quimera.cpu.x86.Extension;
 import quimera.cpu.x86.X86Model;
+import quimera.peripherals.network.Ne2000;
 import quimera.peripherals.serial.ParallelPort;
 import quimera.peripherals.serial.Uart16550;
 import quimera.peripherals.storage.AtaDisk;
@@ -25,6 +26,8 @@ import quimera.peripherals.system.GamePort;
  * and game ports. A board adds its video adapter and its chip set.
  */
 abstract class AtPc implements MachineProfile {
+  /** A locally administered address, the one that QEMU's first card has. */
+  private static final byte[] STATION_ADDRESS = {0x52, 0x54, 0x00, 0x12, 0x34, 0x56};
 
   @Override
   public boolean bootsKernels() {
@@ -80,6 +83,9 @@ abstract class AtPc implements MachineProfile {
     board.ports.map("game", 0x201, 1, 1, game);
     machine.pad(game);
 
+    board.networkController =
+        new Ne2000(machine.scheduler, STATION_ADDRESS.clone(), options.network("net0"));
+    machine.network("net0", board.networkController);
     chipSet(board, primary, secondary);
 
     boolean fpu = model.extensions().contains(Extension.FPU);
@@ -92,6 +98,7 @@ abstract class AtPc implements MachineProfile {
     }
     machine.light("A:", () -> fdc.active(0));
     machine.light("B:", () -> fdc.active(1));
+    machine.light("NET", board.networkController::active);
     machine.light("HD", () -> primary.active() || secondary.active());
     return machine.powerOn();
   }

@@ -6,6 +6,7 @@ import quimera.core.machine.Machine;
 import quimera.core.machine.Options;
 import quimera.cpu.x86.X86Model;
 import quimera.peripherals.debug.PowerPorts;
+import quimera.peripherals.network.Ne2000;
 import quimera.peripherals.storage.IdeChannel;
 import quimera.peripherals.video.Vga;
 
@@ -14,6 +15,8 @@ import quimera.peripherals.video.Vga;
  * ports.
  */
 public final class IsaPc extends AtPc {
+  private static final int NETWORK_IRQ = 9;
+
   @Override
   public String id() {
     return "isapc";
@@ -65,5 +68,8 @@ public final class IsaPc extends AtPc {
     // A board of this age has no switch for its power; the register is where later boards have it.
     PowerPorts power = board.power;
     board.ports.map("power", 0x604, 2, 2, power.pm1Control);
+    Ne2000 network = board.machine.add("net0", board.networkController);
+    board.ports.map("net0", 0x300, Ne2000.PORTS, 2, network);
+    board.machine.wire("net0.irq", network.irq, board.irqName(NETWORK_IRQ), board.irq(NETWORK_IRQ));
   }
 }

@@ -7,6 +7,7 @@ import quimera.core.line.WiredOr;
 import quimera.core.machine.Machine;
 import quimera.core.machine.Options;
 import quimera.cpu.x86.X86Model;
+import quimera.peripherals.network.Rtl8029;
 import quimera.peripherals.pci.I440fx;
 import quimera.peripherals.pci.PciBus;
 import quimera.peripherals.pci.PciConfigPorts;
@@ -32,6 +33,7 @@ public final class Pc extends AtPc {
 
   private static final int SOUTH_BRIDGE = 1;
   private static final int VIDEO = 2;
+  private static final int NETWORK = 3;
   private static final int SCI_IRQ = 9;
   private static final long VIDEO_MEMORY = 16L << 20;
 
@@ -110,11 +112,20 @@ public final class Pc extends AtPc {
       machine.wire("pirq" + (char) ('a' + i), pirq.out, "piix3.pirq" + i, piix3.pirq(i));
       board.pirqs[i] = pirq;
     }
+    network(board);
     for (int irq = 0; irq < 16; irq++) {
       if ((Piix3.STEERABLE >> irq & 1) != 0) {
         machine.wire("piix3.irq" + irq, piix3.irq(irq), board.irqName(irq), board.irq(irq));
       }
     }
+  }
+
+  private static void network(AtMotherboard board) {
+    Machine machine = board.machine;
+    Rtl8029 card = new Rtl8029(board.networkController).on(BOARD_VENDOR, BOARD);
+    machine.add("net0", board.pci.add(NETWORK, 0, card));
+    WiredOr line = board.pirqs[pirq(NETWORK, 1)];
+    machine.wire("net0.int", card.interrupt, line.out.name(), line.input());
   }
 
   /** Where pin INTA# (1) to INTD# (4) of a card in a slot goes: each slot is one line further. */

@@ -109,19 +109,11 @@ public final class BochsVbe implements Device, Display {
     if (register >= REGISTERS) {
       return 0;
     }
-    if ((registers[ENABLE] & GET_CAPABILITIES) != 0) {
-      switch (register) {
-        case XRES:
-          return MOST_WIDE;
-        case YRES:
-          return MOST_HIGH;
-        case BPP:
-          return MOST_BITS;
-        default:
-          break;
-      }
-    }
+    boolean most = (registers[ENABLE] & GET_CAPABILITIES) != 0;
     return switch (register) {
+      case XRES -> most ? MOST_WIDE : registers[XRES];
+      case YRES -> most ? MOST_HIGH : registers[YRES];
+      case BPP -> most ? MOST_BITS : registers[BPP];
       case VIDEO_MEMORY_64K -> (int) (memory.size() / BANK_SIZE);
       case VIRT_HEIGHT -> pitch() == 0 ? 0 : (int) Math.min(memory.size() / pitch(), 0xFFFF);
       default -> registers[register];
@@ -271,7 +263,7 @@ public final class BochsVbe implements Device, Display {
     }
 
     private long address(int offset) {
-      return (long) registers[BANK] * BANK_SIZE + (offset & BANK_SIZE - 1);
+      return (long) registers[BANK] * BANK_SIZE + (offset & (BANK_SIZE - 1));
     }
   }
 

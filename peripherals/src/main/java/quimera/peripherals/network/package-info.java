@@ -1,0 +1,2 @@
+/** Network adapters. */
+package quimera.peripherals.network;
