@@ -64,6 +64,10 @@ final class NotState {
     f.put("FwCfg.files", "filled when the board is built");
     f.put("X86Disassembler.forms", "tables, read once");
     f.put("X86Disassembler.byOpcode", "tables, read once");
+    f.put("PciFunction.bus", "wiring, done when the board is built");
+    f.put("PciFunction.Bar.placement", "wiring; restored() puts the window where its register says");
+    f.put("PciFunction.writable", "which bits a register has; restored() renews what a lock took");
+    f.put("Ne2000.waiting", "frames that wait, saved in order as one blob");
     f.put("IdeDevice.channel", "wiring, done when the board is built");
     f.put("IdeDevice.unit", "wiring, done when the board is built");
     f.put("Ps2Keyboard.ready", "wiring, done when the board is built");

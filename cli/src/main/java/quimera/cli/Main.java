@@ -24,11 +24,16 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(String... args) {
+    return commandLine().execute(args.length == 0 ? new String[] {"run"} : args);
+  }
+
+  /** The commands, with what happens when one of them fails. */
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Quimera());
     line.setExecutionExceptionHandler(Main::failed);
     line.setParameterExceptionHandler(Main::misused);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(args.length == 0 ? new String[] {"run"} : args);
+    return line;
   }
 
   private static int misused(CommandLine.ParameterException e, String[] args) {

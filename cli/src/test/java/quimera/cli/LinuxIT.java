@@ -16,7 +16,7 @@ class LinuxIT {
   private static final Path DISC = RunIT.GUESTS.resolve("linux-6.1-i486.iso");
 
   /** The self test: integer, floating point, packing, time, and the shell behind it. */
-  private static final String SELF_TEST =
+  static final String SELF_TEST =
       "e071f707df7bbeee2a6a1eb48011ddd0[\\s\\S]*awk fp 8\\.1783681036[\\s\\S]*"
           + "32e8d2bbb8984bd14d9ad0ccf2a33ea5[\\s\\S]*timer ok[\\s\\S]*KIT-INIT-OK[\\s\\S]*kit#";
 

@@ -54,6 +54,9 @@ final class ControlRegisters {
   /** 47 characters and a zero, to the right as Intel has it. */
   private static final String BRAND = "              Intel(R) Pentium(R) 4 CPU 1.50GHz\0";
 
+  /** A local APIC that is on. */
+  private static final int FEATURE_APIC = 1 << 9;
+
   /** PGE, of the P6. */
   private static final int FEATURE_PGE = 1 << 13;
 
@@ -70,6 +73,7 @@ final class ControlRegisters {
   private static final int CTR1 = 0x13;
 
   // Of the P6 (SDM volume 4, table 2-21).
+  private static final int APIC_BASE = 0x1B;
   private static final int SYSENTER_CS = 0x174;
   private static final int SYSENTER_ESP = 0x175;
   private static final int SYSENTER_EIP = 0x176;
@@ -270,6 +274,9 @@ final class ControlRegisters {
 
   private int features() {
     int features = FEATURES | (cpu.model.generation >= 6 ? FEATURE_PGE : 0);
+    if (cpu.apic != null && cpu.apic.enabled()) {
+      features |= FEATURE_APIC;
+    }
     for (Extension extension : cpu.model.extensions()) {
       features |= extension.feature;
     }
@@ -357,6 +364,7 @@ final class ControlRegisters {
           case CESR -> eventSelect;
           case CTR0 -> eventCounters[0];
           case CTR1 -> eventCounters[1];
+          case APIC_BASE -> apic().base();
           case SYSENTER_CS, SYSENTER_ESP, SYSENTER_EIP -> sysenter[sysenterIndex()] & 0xFFFFFFFFL;
           default -> p6.read(cpu.reg32(X86Cpu.ECX));
         });
@@ -374,9 +382,18 @@ final class ControlRegisters {
       case CESR -> eventSelect = low & 0x03FF03FF;
       case CTR0 -> eventCounters[0] = value & 0xFFFFFFFFFFL;
       case CTR1 -> eventCounters[1] = value & 0xFFFFFFFFFFL;
+      case APIC_BASE -> apic().setBase(value);
       case SYSENTER_CS, SYSENTER_ESP, SYSENTER_EIP -> sysenter[sysenterIndex()] = low;
       default -> p6.write(cpu.reg32(X86Cpu.ECX), value);
     }
+  }
+
+  /** The local APIC whose base register the P6 brought; #GP where there is none. */
+  private LocalApic apic() {
+    if (cpu.apic == null || cpu.model.generation < 6) {
+      throw new Fault(GP, 0);
+    }
+    return cpu.apic;
   }
 
   /** Which of the three ECX names; #GP if this model does not have them. */

@@ -121,6 +121,14 @@ public final class X86Cpu extends X86Access implements Cpu {
   /** The NMI pin. */
   public final InputLine nmi = this::nmiChanged;
 
+  /** The local APIC, or null where there is none. */
+  transient LocalApic apic;
+
+  /** Puts a local APIC into the processor: CPUID and IA32_APIC_BASE tell of it. */
+  public void attach(LocalApic localApic) {
+    apic = localApic;
+  }
+
   /** The FERR# pin, in positive logic: an error of the x87 that CR0.NE leaves to the board. */
   public final OutputLine ferr = fpu.ferr;
 

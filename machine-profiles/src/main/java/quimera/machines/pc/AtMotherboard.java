@@ -11,6 +11,7 @@ import quimera.core.line.WiredOr;
 import quimera.core.machine.Machine;
 import quimera.core.machine.Options;
 import quimera.core.time.Clock;
+import quimera.cpu.x86.LocalApic;
 import quimera.cpu.x86.X86Cpu;
 import quimera.cpu.x86.X86Model;
 import quimera.machines.config.Sizes;
@@ -43,6 +44,8 @@ final class AtMotherboard {
   private static final long ONE_MEGABYTE = 1 << 20;
   private static final long MOST_RAM = 2L << 30;
   private static final long BOOT_ROM = 0xD0000;
+  private static final int CASCADE = 2;
+  private static final long BUS_HERTZ = 66_000_000;
   private static final int RESUME_CODE = 0x0F; // CMOS shutdown status byte
 
   final Machine machine;
@@ -56,6 +59,7 @@ final class AtMotherboard {
   final long ramBytes;
   final FwCfg config;
   final PowerPorts power;
+  final LocalApic apic; // or null
   PciBus pci; // of a board that has one
   final WiredOr[] pirqs = new WiredOr[4];
   Ne2000 networkController; // on whatever card the board has
@@ -63,9 +67,10 @@ final class AtMotherboard {
 
   /**
    * @param defaultRam bytes of memory if the user does not say
-   * @param sharedIrqs a bit for each IRQ that several parts may drive
+   * @param pciAge whether interrupt lines are shared, and processors from the Pentium on have their
+   *     local APIC
    */
-  AtMotherboard(Machine machine, Options options, X86Model model, long defaultRam, int sharedIrqs) {
+  AtMotherboard(Machine machine, Options options, X86Model model, long defaultRam, boolean pciAge) {
     this.machine = machine;
     ramBytes = ram(options.ramBytes, defaultRam, model);
     machine.clock(crystal);
@@ -82,7 +87,9 @@ final class AtMotherboard {
 
     Bus cpuBus = new Bus(map, addressLines(model));
     pic = machine.add("pic", new PicPair());
-    share(sharedIrqs);
+    if (pciAge) {
+      share();
+    }
     Pit8254 pit =
         machine.add(
             "pit", new Pit8254(machine.clock(crystal.divided("pit", 12)), machine.scheduler));
@@ -100,9 +107,13 @@ final class AtMotherboard {
     power = machine.add("power", new PowerPorts(machine));
     CoprocessorError coprocessor = machine.add("coprocessor", new CoprocessorError());
     config = machine.add("fw-cfg", new FwCfg(new Bus(map, addressLines(model))));
+    apic = pciAge && model.compareTo(X86Model.PENTIUM) >= 0 ? localApic(model) : null;
     X86Cpu cpu =
         machine.cpu(
-            "cpu", new X86Cpu(model, cpuBus, ports, pic, cpuClock, machine.scheduler), cpuClock);
+            "cpu",
+            new X86Cpu(
+                model, cpuBus, ports, apic == null ? pic : apic, cpuClock, machine.scheduler),
+            cpuClock);
 
     ports.map("dma1", 0x00, 16, 1, dma.first);
     ports.map("pic1", 0x20, 2, 1, pic.master);
@@ -123,13 +134,20 @@ final class AtMotherboard {
     ports.map("debug-exit", 0x501, 1, 1, exit);
     ports.map("shutdown", 0x8900, 1, 1, power.shutdown);
 
-    machine.wire("pic.intr", pic.intr, "cpu.intr", cpu.intr);
-    machine.wire("pit.out0", pit.out0, "pic.ir0", pic.irq(0));
-    machine.wire("kbc.irq1", kbc.irq1, "pic.ir1", pic.irq(1));
-    machine.wire("rtc.irq8", rtc.irq8, "pic.ir8", pic.irq(8));
+    if (apic == null) {
+      machine.wire("pic.intr", pic.intr, "cpu.intr", cpu.intr);
+    } else {
+      cpu.attach(apic);
+      machine.wire("pic.intr", pic.intr, "apic.lint0", apic.lint0);
+      machine.wire("apic.intr", apic.intr, "cpu.intr", cpu.intr);
+      machine.wire("apic.nmi", apic.nmi, "cpu.nmi", cpu.nmi);
+    }
+    machine.wire("pit.out0", pit.out0, irqName(0), irq(0));
+    machine.wire("kbc.irq1", kbc.irq1, irqName(1), irq(1));
+    machine.wire("rtc.irq8", rtc.irq8, irqName(8), irq(8));
     machine.wire("kbc.irq12", kbc.irq12, irqName(12), irq(12));
     machine.wire("cpu.ferr", cpu.ferr, "coprocessor.ferr", coprocessor.ferr);
-    machine.wire("coprocessor.irq13", coprocessor.irq13, "pic.ir13", pic.irq(13));
+    machine.wire("coprocessor.irq13", coprocessor.irq13, irqName(13), irq(13));
     machine.wire("coprocessor.ignne", coprocessor.ignne, "cpu.ignne", cpu.ignne);
     machine.wire("port61.gate2", port61.gate2, "pit.gate2", pit.gate2);
     machine.wire("pit.out2", pit.out2, "speaker.tone", speaker.tone);
@@ -149,14 +167,26 @@ final class AtMotherboard {
     machine.identity("ram", ramBytes);
   }
 
-  private void share(int irqs) {
+  private LocalApic localApic(X86Model model) {
+    Clock bus = machine.clock(Clock.hertz("bus", BUS_HERTZ));
+    LocalApic part = machine.add("apic", new LocalApic(model, machine.scheduler, bus, pic));
+    part.placedBy(map.io("local-apic", LocalApic.BASE, LocalApic.SIZE, 4, part, Integer.MAX_VALUE));
+    return part;
+  }
+
+  private void share() {
     for (int n = 0; n < shared.length; n++) {
-      if ((irqs >> n & 1) != 0) {
+      if (n != CASCADE) {
         String name = "irq" + n;
         shared[n] = machine.add(name, new WiredOr(name));
         machine.wire(name, shared[n].out, "pic.ir" + n, pic.irq(n));
       }
     }
+  }
+
+  /** A line that several parts drive. */
+  WiredOr shared(int n) {
+    return shared[n];
   }
 
   /** Where a driver of IRQ{@code n} goes. */

@@ -49,7 +49,7 @@ public final class IsaPc extends AtPc {
 
   @Override
   AtMotherboard motherboard(Machine machine, Options options, X86Model model) {
-    return new AtMotherboard(machine, options, model, defaultRamBytes(), 0);
+    return new AtMotherboard(machine, options, model, defaultRamBytes(), false);
   }
 
   @Override

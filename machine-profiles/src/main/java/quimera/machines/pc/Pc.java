@@ -7,6 +7,7 @@ import quimera.core.line.WiredOr;
 import quimera.core.machine.Machine;
 import quimera.core.machine.Options;
 import quimera.cpu.x86.X86Model;
+import quimera.peripherals.interrupt.IoApic;
 import quimera.peripherals.network.Rtl8029;
 import quimera.peripherals.pci.I440fx;
 import quimera.peripherals.pci.PciBus;
@@ -59,8 +60,7 @@ public final class Pc extends AtPc {
 
   @Override
   AtMotherboard motherboard(Machine machine, Options options, X86Model model) {
-    AtMotherboard board =
-        new AtMotherboard(machine, options, model, defaultRamBytes(), Piix3.STEERABLE);
+    AtMotherboard board = new AtMotherboard(machine, options, model, defaultRamBytes(), true);
     board.pci = new PciBus(board.map, board.ports);
     return board;
   }
@@ -113,9 +113,27 @@ public final class Pc extends AtPc {
       board.pirqs[i] = pirq;
     }
     network(board);
+    if (board.apic != null) {
+      ioApic(board);
+    }
     for (int irq = 0; irq < 16; irq++) {
       if ((Piix3.STEERABLE >> irq & 1) != 0) {
         machine.wire("piix3.irq" + irq, piix3.irq(irq), board.irqName(irq), board.irq(irq));
+      }
+    }
+  }
+
+  /** The ISA lines reach the I/O APIC's pins of the same number, but for the timer's. */
+  private static void ioApic(AtMotherboard board) {
+    Machine machine = board.machine;
+    IoApic ioApic = machine.add("ioapic", new IoApic(board.apic::message));
+    board.apic.onEndOfInterrupt(ioApic::endOfInterrupt);
+    board.map.io("ioapic", IoApic.BASE, IoApic.SIZE, 4, ioApic);
+    machine.wire("pic.intr", board.pic.intr, "ioapic.pin0", ioApic.pin(0));
+    for (int irq = 0; irq < 16; irq++) {
+      if (irq != 2) {
+        int pin = irq == 0 ? 2 : irq;
+        machine.wire("irq" + irq, board.shared(irq).out, "ioapic.pin" + pin, ioApic.pin(pin));
       }
     }
   }

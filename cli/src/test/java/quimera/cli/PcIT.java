@@ -1,0 +1,222 @@
+package quimera.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The PC with PCI runs systems, under our firmware and under Debian's SeaBIOS. */
+class PcIT {
+  private static final Path FREEDOS = RunIT.GUESTS.resolve("freedos-1440.img");
+  private static final Path KERNEL = RunIT.GUESTS.resolve("linux-6.1-i486.bzImage");
+  private static final Path INITRD = RunIT.GUESTS.resolve("linux-i486.initramfs.gz");
+  private static final Path DISC = RunIT.GUESTS.resolve("linux-6.1-i486.iso");
+
+  private static final Path SEABIOS = Path.of("/usr/share/seabios");
+
+  // Of Debian's packages, where they are installed.
+  private static final Path INSTALLER =
+      Path.of(
+          "/usr/lib/debian-installer/images/12/i386/text/debian-installer/i386"); // netboot-i386
+  private static final Path MEMTEST = Path.of("/usr/lib/memtest86+/memtest86+ia32.iso");
+  private static final Path GRUB = Path.of("/usr/lib/grub-rescue/grub-rescue-floppy.img");
+  private static final Path GRUB_DISC = Path.of("/usr/lib/grub-rescue/grub-rescue-cdrom.iso");
+
+  @TempDir private Path folder;
+
+  private static void requires(Path... files) {
+    for (Path file : files) {
+      assumeTrue(Files.exists(file), () -> file + " is not here");
+    }
+  }
+
+  private static int run(String firmware, Object... words) {
+    List<String> args = new ArrayList<>(List.of("run", "pc", "--display", "none"));
+    if (firmware.equals("seabios")) {
+      requires(SEABIOS);
+      args.addAll(List.of("--bios", SEABIOS.resolve("bios.bin").toString()));
+      args.addAll(List.of("--vgabios", SEABIOS.resolve("vgabios-stdvga.bin").toString()));
+    }
+    for (Object word : words) {
+      args.add(word.toString());
+    }
+    if (!args.contains("--timeout")) {
+      args.addAll(List.of("--timeout", "400"));
+    }
+    return Main.run(args.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quimera", "seabios"})
+  void freeDosReachesItsPrompt(String firmware) {
+    requires(FREEDOS);
+    assertThat(run(firmware, "--fda", FREEDOS, "--snapshot", "-m", 32, "--expect-screen", "^A:.>"))
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quimera", "seabios"})
+  void aKernelWithItsInitrdPassesTheSelfTest(String firmware) {
+    requires(KERNEL, INITRD);
+    assertThat(
+            run(
+                firmware,
+                "-m",
+                32,
+                "--kernel",
+                KERNEL,
+                "--initrd",
+                INITRD,
+                "--append",
+                "console=ttyS0 rdinit=/init",
+                "--expect-serial",
+                LinuxIT.SELF_TEST))
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quimera", "seabios"})
+  void aDiscBootsThroughElTorito(String firmware) {
+    requires(DISC);
+    assertThat(run(firmware, "-m", 32, "--cdrom", DISC, "--expect-serial", LinuxIT.SELF_TEST))
+        .isZero();
+  }
+
+  @Test
+  void theShellOnTheScreenReachesTheGatewayOfItsNetwork() {
+    requires(KERNEL, INITRD);
+    assertThat(
+            run(
+                "quimera",
+                "-m",
+                32,
+                "--kernel",
+                KERNEL,
+                "--initrd",
+                INITRD,
+                "--append",
+                "console=tty0 rdinit=/init",
+                "--net",
+                "user",
+                "--type-after",
+                "kit#=ifconfig eth0 10.0.2.15 up\\n",
+                "--type-after",
+                "kit# ifconfig[^$]*kit#=ping 10.0.2.2\\n",
+                "--expect-screen",
+                "10.0.2.2 is alive"))
+        .isZero();
+  }
+
+  @Test
+  void aStateSavedWhileLinuxBootsGoesOnInAnotherMachineToTheSameEnd() throws IOException {
+    requires(KERNEL, INITRD);
+    Object[] machine = {
+      "-m", 32, "--kernel", KERNEL, "--initrd", INITRD, "--append", "console=ttyS0 rdinit=/init"
+    };
+    Path state = folder.resolve("half.state");
+    String whole = hash(machine, "--max-instructions", 700_000_000, "--print-hash");
+    assertThat(hash(machine, "--max-instructions", 400_000_000, "--save-state", state)).isEmpty();
+    assertThat(
+            hash(machine, "--load-state", state, "--max-instructions", 700_000_000, "--print-hash"))
+        .isEqualTo(whole)
+        .isNotEmpty();
+  }
+
+  /** What a run writes to its output, which ends at its instruction limit. */
+  private static String hash(Object[] machine, Object... more) {
+    List<String> args = new ArrayList<>(List.of("run", "pc", "--display", "none"));
+    args.addAll(List.of("--serial", "none"));
+    for (Object word : machine) {
+      args.add(word.toString());
+    }
+    for (Object word : more) {
+      args.add(word.toString());
+    }
+    StringWriter out = new StringWriter();
+    CommandLine command = Main.commandLine().setOut(new PrintWriter(out));
+    assertThat(command.execute(args.toArray(String[]::new)))
+        .isEqualTo(ExitCode.INSTRUCTION_LIMIT.code);
+    return out.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quimera", "seabios"})
+  void theInstallerOfDebianAsksForALanguage(String firmware) {
+    requires(INSTALLER);
+    assertThat(
+            run(
+                firmware,
+                "--cpu",
+                "pentium3",
+                "-m",
+                512,
+                "--kernel",
+                INSTALLER.resolve("linux"),
+                "--initrd",
+                INSTALLER.resolve("initrd.gz"),
+                "--append",
+                "console=ttyS0 priority=low",
+                "--expect-serial",
+                "Choose language"))
+        .isZero();
+  }
+
+  @Test
+  void memtestFindsNoErrors() {
+    requires(MEMTEST);
+    assertThat(
+            run(
+                "quimera",
+                "-m",
+                16,
+                "--cdrom",
+                MEMTEST,
+                "--expect-screen",
+                "Test #10[^$]*Errors: 0"))
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quimera", "seabios"})
+  void theRescueFloppyOfGrubShowsItsPrompt(String firmware) {
+    requires(GRUB);
+    assertThat(
+            run(
+                firmware,
+                "--fda",
+                GRUB,
+                "--type-after",
+                "Change the colors=c",
+                "--expect-screen",
+                "^grub>"))
+        .isZero();
+  }
+
+  @Test
+  void ourVideoFirmwareOffersTheModesOfVbe() {
+    requires(GRUB_DISC);
+    assertThat(
+            run(
+                "quimera",
+                "--cdrom",
+                GRUB_DISC,
+                "--type-after",
+                "Change the colors=c",
+                "--type-after",
+                "grub>=insmod vbe\\nvideoinfo\\n",
+                "--expect-screen",
+                "0x147 1600 x 1200 x 32 \\(6400\\)"))
+        .isZero();
+  }
+}
