@@ -179,6 +179,8 @@ END_OF_FILE     equ 0FFFh
 %include "menu.asm"
 %include "text.asm"
 %include "plasma.asm"
+%include "picture.asm"
+%include "fpu.asm"
 %include "protect.asm"
 %include "pmtables.asm"
 %include "input.asm"
@@ -194,7 +196,7 @@ END_OF_FILE     equ 0FFFh
         section .files start=76*SECTOR ; LAB_SECTOR + LAB_SECTORS
 readme: db      'Quimera Lab', 13, 10, 13, 10
         db      'A laboratory on a diskette. Boot it and follow the menu: text and colours,', 13, 10
-        db      'an animation in mode 13h, protected mode and paging, keyboard and mouse,', 13, 10
-        db      'and a machine-code monitor.', 13, 10
+        db      'an animation in mode 13h, a picture in a mode of VBE, the numeric coprocessor,', 13, 10
+        db      'protected mode and paging, keyboard and mouse, and a machine-code monitor.', 13, 10
 readme_end:
         times   (720 - LAB_SECTOR - LAB_SECTORS)*SECTOR - ($ - $$) db 0F6h

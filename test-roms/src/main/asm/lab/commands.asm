@@ -1,4 +1,4 @@
-; Quimera Lab, chapter 7, second part: the commands of the monitor.
+; Quimera Lab, chapter 9, second part: the commands of the monitor.
 ;
 ; A command gets the rest of its line in SI and returns with the carry set if it makes no sense.
 

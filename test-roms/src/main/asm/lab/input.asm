@@ -1,4 +1,4 @@
-; Quimera Lab, chapter 6: keyboard and mouse.
+; Quimera Lab, chapter 8: keyboard and mouse.
 ;
 ; For each byte from the keyboard the BIOS's INT 09h calls INT 15h with AH=4Fh and the scan code in
 ; AL, and a program may look, change the code or swallow it by clearing the carry. The page looks: so

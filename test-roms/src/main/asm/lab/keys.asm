@@ -1,4 +1,4 @@
-; Quimera Lab, chapter 6, second part: the keys of the drawn keyboard, 101 and the three of 1995.
+; Quimera Lab, chapter 8, second part: the keys of the drawn keyboard, 101 and the three of 1995.
 
 struc key
 .code   resb 1                          ; scan code; 80 more for those after E0 or E1

@@ -58,8 +58,9 @@ menu:   call    text_mode
         cld
         jmp     menu
 
-MENU_ITEMS      equ 6
-menu_pages      dw text_page, plasma_page, protect_page, input_page, monitor_page, leave_page
+MENU_ITEMS      equ 8
+menu_pages      dw text_page, plasma_page, protect_page, input_page, monitor_page, picture_page
+                dw fpu_page, leave_page
 boot_drive      db 0
 chosen          db 0
 announced       db 0
@@ -154,7 +155,7 @@ draw_choice:
         ret
 
 draw_menu.title         db 'Quimera Lab', 0
-draw_menu.hint          db 18h, 19h, ' choose   Enter opens   1-6 go straight there   Esc comes back', 0
+draw_menu.hint          db 18h, 19h, ' choose   Enter opens   1-8 go straight there   Esc comes back', 0
 draw_menu.motto         db 'a laboratory on a diskette, 8086 and up', 0
 draw_menu.processor     db 'Processor  ', 0
 draw_menu.memory        db 'Memory  ', 0
@@ -166,9 +167,11 @@ menu_names:
         db      'Protected mode and paging', 0
         db      'Keyboard and mouse', 0
         db      'Machine-code monitor', 0
+        db      'Picture in a mode of VBE', 0
+        db      'Numeric coprocessor', 0
         db      'Restart or power off', 0
 
-menu_about      dw .text, .plasma, .protect, .input, .monitor, .leave
+menu_about      dw .text, .plasma, .protect, .input, .monitor, .picture, .fpu, .leave
 .text   db      '`Text and colours`', 0, ' ', 0
         db      'All 256 attributes with and', 0, 'without blinking, the complete', 0
         db      'code page 437 and the shapes', 0, 'of the cursor.', 0, 0
@@ -184,6 +187,12 @@ menu_about      dw .text, .plasma, .protect, .input, .monitor, .leave
 .monitor db     '`Machine-code monitor`', 0, ' ', 0
         db      'Look at memory, registers and', 0, 'ports, write a small program', 0
         db      'in hexadecimal, and trace it', 0, 'step by step.', 0, 0
+.picture db     '`Picture in a mode of VBE`', 0, ' ', 0
+        db      'The set of Mandelbrot in 640 by', 0, '480 points and 256 colours, bank', 0
+        db      'by bank. For an adapter with the', 0, 'VESA BIOS extensions.', 0, 0
+.fpu    db      '`Numeric coprocessor`', 0, ' ', 0
+        db      'Constants, roots, a long sum and', 0, 'three precisions, with as many', 0
+        db      'digits as the 8087 can write.', 0, 0
 .leave  db      '`Restart or power off`', 0, ' ', 0
         db      'Resets the machine through the', 0, 'keyboard controller, or switches', 0
         db      'an emulated one off.', 0, 0

@@ -1,4 +1,4 @@
-; Quimera Lab, chapter 7: a machine-code monitor.
+; Quimera Lab, chapter 9: a machine-code monitor.
 ;
 ; The page reads a line, takes its first letter as the command and the rest as hexadecimal numbers,
 ; and goes through a table of commands. The program under test has registers of its own: GO loads

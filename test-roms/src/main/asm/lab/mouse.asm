@@ -1,4 +1,4 @@
-; Quimera Lab, chapter 6, third part: the mouse, by way of INT 15h AH=C2h.
+; Quimera Lab, chapter 8, third part: the mouse, by way of INT 15h AH=C2h.
 ;
 ; A packet has three bytes: buttons, signs and overflows; movement to the right; movement up. The
 ; movements have nine bits, the ninth is the sign in the first byte.

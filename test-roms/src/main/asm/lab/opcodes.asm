@@ -1,4 +1,4 @@
-; Quimera Lab, chapter 7, last part: the instruction set of the 8086 as rules for the unassembler.
+; Quimera Lab, chapter 9, last part: the instruction set of the 8086 as rules for the unassembler.
 
 %macro rule 3 ; mask, opcode under the mask, template
         db      %1, %2, %3, 0

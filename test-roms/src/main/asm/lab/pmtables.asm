@@ -1,4 +1,4 @@
-; Quimera Lab, chapter 5, second half: the tables of protected mode, and how the page shows them.
+; Quimera Lab, chapter 7, second half: the tables of protected mode, and how the page shows them.
 
         cpu     386
 ; Builds page tables, IDT and TSS in the memory behind the lab.

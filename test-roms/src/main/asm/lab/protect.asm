@@ -1,4 +1,4 @@
-; Quimera Lab, chapter 5: protected mode and paging.
+; Quimera Lab, chapter 7: protected mode and paging.
 ;
 ; The page builds a descriptor table and page tables, switches protected mode and paging on, and then
 ; makes four mistakes on purpose: each raises an exception, whose handler says what it sees, mends

@@ -1,4 +1,4 @@
-; Quimera Lab, chapter 7, third part: an unassembler for the 8086.
+; Quimera Lab, chapter 9, third part: an unassembler for the 8086.
 ;
 ; The instruction set is a table of rules: a mask, what the opcode must be under it, and a template.
 ; The first rule that fits wins. In a template capitals and signs stand for themselves, and a small

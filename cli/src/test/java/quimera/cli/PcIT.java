@@ -119,6 +119,20 @@ class PcIT {
   }
 
   @Test
+  void theLabBootsFromItsDiscAndShowsItsPicture() {
+    assertThat(
+            run(
+                "quimera",
+                "--boot",
+                "d",
+                "--type-after",
+                "LAB READY=6",
+                "--expect-serial",
+                "LAB PICTURE"))
+        .isZero();
+  }
+
+  @Test
   void aStateSavedWhileLinuxBootsGoesOnInAnotherMachineToTheSameEnd() throws IOException {
     requires(KERNEL, INITRD);
     Object[] machine = {
@@ -129,6 +143,19 @@ class PcIT {
     assertThat(hash(machine, "--max-instructions", 400_000_000, "--save-state", state)).isEmpty();
     assertThat(
             hash(machine, "--load-state", state, "--max-instructions", 700_000_000, "--print-hash"))
+        .isEqualTo(whole)
+        .isNotEmpty();
+  }
+
+  @Test
+  void aStateSavedInAGraphicsModeGoesOnToTheSamePicture() {
+    Object[] machine = {"--boot", "d", "--type-after", "LAB READY=6"};
+    Path state = folder.resolve("picture.state");
+    String whole = hash(machine, "--max-instructions", 400_000_000, "--print-hash");
+    assertThat(hash(machine, "--max-instructions", 300_000_000, "--save-state", state)).isEmpty();
+    assertThat(
+            hash(
+                machine, "--load-state", state, "--max-instructions", 400_000_000, "--print-hash"))
         .isEqualTo(whole)
         .isNotEmpty();
   }

@@ -52,7 +52,9 @@ class RunIT {
         "3; 80286; an older one; \\e",
         "4; 8086; Press keys; \\e\\e",
         "4; 80486; PS/2 mouse; \\e\\e",
-        "5; 8086; q leaves; q\\n"
+        "5; 8086; q leaves; q\\n",
+        "6; 80486; no mode 101h; \\e",
+        "7; 80486; 3.14159265358979324; \\e"
       })
   void aPageOfTheLabShowsItsLineAndLeadsBackToTheMenu(
       String key, String cpu, String line, String leave) {
@@ -65,7 +67,7 @@ class RunIT {
                 "--type-after",
                 line + "=" + leave,
                 "--type-after",
-                "Enter opens=6",
+                "Enter opens=8",
                 "--expect-screen",
                 "R restarts"))
         .isZero();

@@ -14,8 +14,14 @@ public final class TestRoms {
 
   private TestRoms() {}
 
+  /** The Lab as a CD that boots it. */
+  public static final String LAB_DISC = "lab-cd";
+
   /** The bytes of an image. */
   public static byte[] image(String name) {
+    if (name.equals(LAB_DISC)) {
+      return LabDisc.around(image("lab"));
+    }
     try (InputStream in = TestRoms.class.getResourceAsStream(name + ".img")) {
       if (in == null) {
         throw new IllegalArgumentException("there is no guest \"" + name + "\" in this build");

@@ -1,6 +1,7 @@
 package quimera.machines.pc;
 
 import java.util.List;
+import java.util.Map;
 import quimera.core.bus.Bus;
 import quimera.core.bus.Memory;
 import quimera.core.line.WiredOr;
@@ -56,6 +57,11 @@ public final class Pc extends AtPc {
   @Override
   public long defaultRamBytes() {
     return 128L << 20;
+  }
+
+  @Override
+  public Map<String, String> embedded() {
+    return Map.of("fda", "lab", "cdrom", "lab-cd");
   }
 
   @Override

@@ -210,7 +210,7 @@ public final class BochsVbe implements Device, Display {
   private final class RegisterFile implements BusTarget {
     @Override
     public long read(int offset, int bytes) {
-      return BochsVbe.this.read(offset / 2) >>> 8 * (offset & 1);
+      return (BochsVbe.this.read(offset / 2) & 0xFFFFL) >>> 8 * (offset & 1);
     }
 
     @Override
