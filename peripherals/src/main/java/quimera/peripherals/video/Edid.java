@@ -65,24 +65,12 @@ final class Edid {
   /** 1024 x 768 at 60 Hz (VESA DMT): 65 MHz, 1344 x 806 in all. */
   private static void preferred(byte[] edid, int at) {
     int[] timing = {
-      6500 & 0xFF,
-      6500 >> 8,
-      1024 & 0xFF,
-      320 & 0xFF,
-      0x41,
-      768 & 0xFF,
-      38,
-      0x30,
-      24,
-      136,
-      0x36,
-      0,
-      320 & 0xFF,
-      240,
-      0x10,
-      0,
-      0,
-      0x18
+      0x64, 0x19, // 65.00 MHz
+      0x00, 0x40, 0x41, // 1024 across, 320 blank
+      0x00, 0x26, 0x30, // 768 down, 38 blank
+      24, 136, 0x36, 0x00, // front porch and sync, across and down
+      0x40, 0xF0, 0x10, // 320 x 240 mm
+      0, 0, 0x18
     };
     for (int i = 0; i < timing.length; i++) {
       edid[at + i] = (byte) timing[i];
