@@ -77,7 +77,7 @@ public final class StdVga extends PciFunction {
         return peek ? vga.ports.peek(port, 1).orElse(0xFF) : vga.ports.read(port, 1);
       }
       if (at >= EXTENDED_SIZE && at < BYTE_ORDER + 4) {
-        int word = at < BYTE_ORDER ? BYTE_ORDER + 4 - EXTENDED_SIZE : LITTLE_ENDIAN;
+        long word = at < BYTE_ORDER ? BYTE_ORDER + 4 - EXTENDED_SIZE : LITTLE_ENDIAN;
         return word >>> 8 * (at & 3) & 0xFF;
       }
       return 0;
