@@ -1,6 +1,8 @@
 package quimera.gui;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
@@ -13,7 +15,8 @@ import quimera.core.host.HostInput;
  * Passes the mouse to the guest while it is captured: from a click on the screen to the host key.
  *
  * <p>A guest's mouse knows movements only. So that the host's pointer never stops at an edge, it is
- * put back to the middle of the screen whenever it has gone some way.
+ * put back to the middle of the screen whenever it has gone some way. A guest that wants to know
+ * the pointer's place is told it without a capture.
  */
 final class Capture {
   private static final double LEASH = 60;
@@ -21,6 +24,8 @@ final class Capture {
   private final Consumer<HostInput> guest;
   private final Node screen;
   private final Runnable changed;
+  private BooleanSupplier placeWanted = () -> false;
+  private UnaryOperator<Point2D> place = point -> null;
   private boolean captured;
   private Robot robot;
   private double lastX;
@@ -47,7 +52,41 @@ final class Capture {
     return captured;
   }
 
+  /**
+   * Tells the guest where the pointer is while it wants that.
+   *
+   * @param wanted whether it does
+   * @param toPicture from a point of the screen to one of the picture, 0-1 each way; null outside
+   */
+  void tellPlace(BooleanSupplier wanted, UnaryOperator<Point2D> toPicture) {
+    placeWanted = wanted;
+    place = toPicture;
+  }
+
+  private boolean toldPlace(double x, double y, int notches) {
+    if (captured || !placeWanted.getAsBoolean()) {
+      return false;
+    }
+    Point2D at = place.apply(new Point2D(x, y));
+    if (at != null) {
+      guest.accept(
+          new HostInput.PointerAt(
+              (int) (at.getX() * 0xFFFF), (int) (at.getY() * 0xFFFF), notches, buttons));
+    }
+    screen.setCursor(at == null ? Cursor.DEFAULT : Cursor.NONE);
+    return true;
+  }
+
   private void mouse(MouseEvent event) {
+    if (!captured && placeWanted.getAsBoolean()) {
+      buttons = buttons(event);
+      if (event.getEventType() == MouseEvent.MOUSE_PRESSED) {
+        screen.requestFocus();
+      }
+    }
+    if (toldPlace(event.getX(), event.getY(), 0)) {
+      return;
+    }
     if (!captured) {
       if (event.getEventType() == MouseEvent.MOUSE_PRESSED) {
         screen.requestFocus();
@@ -101,7 +140,7 @@ final class Capture {
   }
 
   private void wheel(ScrollEvent event) {
-    if (!captured) {
+    if (!captured && !placeWanted.getAsBoolean()) {
       return;
     }
     event.consume();
@@ -110,6 +149,9 @@ final class Capture {
     int notches = (int) wheel; // a touch pad scrolls by fractions
     if (notches != 0) {
       wheel -= notches;
+      if (toldPlace(event.getX(), event.getY(), notches)) {
+        return;
+      }
       guest.accept(new HostInput.Pointer(0, 0, notches, buttons));
     }
   }

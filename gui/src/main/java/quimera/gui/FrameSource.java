@@ -17,6 +17,7 @@ final class FrameSource implements Session.Observer {
 
   private final AtomicReference<Frame> latest = new AtomicReference<>();
   private final Runnable ready;
+  private volatile boolean pointerPlaceWanted;
   private long drawn;
   private int[] scratch = new int[0];
   private int drawnWidth;
@@ -34,8 +35,14 @@ final class FrameSource implements Session.Observer {
     return latest.getAndSet(null);
   }
 
+  /** Whether the guest wants to know where the pointer is. */
+  boolean pointerPlaceWanted() {
+    return pointerPlaceWanted;
+  }
+
   @Override
   public Session.Outcome step(Machine machine) {
+    pointerPlaceWanted = machine.wantsPointerPlace();
     long now = System.nanoTime();
     Display display = machine.display();
     if (display == null || now - drawn < INTERVAL) {

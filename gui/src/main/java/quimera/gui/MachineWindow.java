@@ -58,6 +58,7 @@ final class MachineWindow {
     status = new StatusBar(session);
     keyboard = new Keyboard(session::post, this::hostKeyPressed);
     capture = new Capture(session::post, screen, this::refresh);
+    capture.tellPlace(frames::pointerPlaceWanted, screen::toPicture);
     media = new Media(session, spec, this::mediumChanged);
     menus = new Menus(this);
     root.setTop(menus.bar());

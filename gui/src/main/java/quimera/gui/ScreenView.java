@@ -2,6 +2,7 @@ package quimera.gui;
 
 import java.nio.IntBuffer;
 import javafx.geometry.Insets;
+import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
@@ -63,6 +64,18 @@ final class ScreenView extends Pane {
   /** What the pane shows: its pixels, row by row; for tests. */
   int[] shownPixels() {
     return buffer.clone();
+  }
+
+  /** A point of the pane as a place in the picture, 0-1 each way; null beside it. */
+  Point2D toPicture(Point2D point) {
+    if (frame == null || getWidth() <= 0) {
+      return null;
+    }
+    Scaler.Placement at = placement();
+    double scale = bufferWidth / getWidth();
+    double x = (point.getX() * scale - at.x()) / at.width();
+    double y = (point.getY() * scale - at.y()) / at.height();
+    return x >= 0 && x < 1 && y >= 0 && y < 1 ? new Point2D(x, y) : null;
   }
 
   /** Where in the pane the picture stands. */

@@ -11,6 +11,9 @@ public sealed interface HostInput {
   /** A movement of the mouse; see {@link PointerPort}. */
   record Pointer(int dx, int dy, int wheel, int buttons) implements HostInput {}
 
+  /** A place of the pointer; see {@link AbsolutePointerPort}. */
+  record PointerAt(int x, int y, int wheel, int buttons) implements HostInput {}
+
   /** Bytes for a serial line, by the board's name for it. */
   record Chars(String port, byte[] bytes) implements HostInput {}
 

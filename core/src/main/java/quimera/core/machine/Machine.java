@@ -11,6 +11,7 @@ import quimera.core.bus.MemoryMap;
 import quimera.core.bus.PortSpace;
 import quimera.core.cpu.Cpu;
 import quimera.core.device.Device;
+import quimera.core.host.AbsolutePointerPort;
 import quimera.core.host.CharPort;
 import quimera.core.host.Display;
 import quimera.core.host.HostInput;
@@ -37,6 +38,17 @@ import quimera.core.time.Scheduler;
  * give the same run, to the bit.
  */
 public final class Machine implements MachineControl {
+  private static final AbsolutePointerPort NO_POINTER =
+      new AbsolutePointerPort() {
+        @Override
+        public boolean wanted() {
+          return false;
+        }
+
+        @Override
+        public void at(int x, int y, int wheel, int buttons) {}
+      };
+
   /** The one timeline. */
   public final Scheduler scheduler = new Scheduler();
 
@@ -58,6 +70,7 @@ public final class Machine implements MachineControl {
   private Display display;
   private KeyPort keyboard = (key, down) -> {};
   private PointerPort pointer = (dx, dy, wheel, buttons) -> {};
+  private AbsolutePointerPort absolutePointer = NO_POINTER;
   private PadPort pad = (axes, buttons) -> {};
   private BooleanSupplier shutdownResets = () -> false;
 
@@ -145,6 +158,16 @@ public final class Machine implements MachineControl {
   /** The mouse. */
   public void pointer(PointerPort port) {
     pointer = port;
+  }
+
+  /** The pointer that is told its place. */
+  public void absolutePointer(AbsolutePointerPort port) {
+    absolutePointer = port;
+  }
+
+  /** Whether the guest wants to be told where the pointer is, instead of how it moves. */
+  public boolean wantsPointerPlace() {
+    return absolutePointer.wanted();
   }
 
   /** The game port. */
@@ -287,6 +310,8 @@ public final class Machine implements MachineControl {
       keyboard.key(press.key(), press.down());
     } else if (input instanceof HostInput.Pointer move) {
       pointer.move(move.dx(), move.dy(), move.wheel(), move.buttons());
+    } else if (input instanceof HostInput.PointerAt place) {
+      absolutePointer.at(place.x(), place.y(), place.wheel(), place.buttons());
     } else if (input instanceof HostInput.Chars chars) {
       CharPort port = charPorts.get(chars.port());
       for (byte each : chars.bytes()) {

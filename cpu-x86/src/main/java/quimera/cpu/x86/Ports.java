@@ -54,7 +54,9 @@ final class Ports {
     Node execute(X86Cpu cpu) {
       int at = port >= 0 ? port : cpu.reg16(X86State.EDX);
       check(cpu, at, bytes);
-      cpu.setReg(X86State.EAX, bytes, in(cpu, at, bytes));
+      if (!cpu.called(at, bytes)) {
+        cpu.setReg(X86State.EAX, bytes, in(cpu, at, bytes));
+      }
       return next;
     }
   }

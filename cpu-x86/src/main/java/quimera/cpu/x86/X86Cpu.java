@@ -5,6 +5,7 @@ import quimera.core.bus.Bus;
 import quimera.core.bus.PortSpace;
 import quimera.core.cpu.Cpu;
 import quimera.core.cpu.CpuView;
+import quimera.core.cpu.RegisterCall;
 import quimera.core.line.InputLine;
 import quimera.core.line.InterruptAck;
 import quimera.core.line.OutputLine;
@@ -123,6 +124,34 @@ public final class X86Cpu extends X86Access implements Cpu {
 
   /** The local APIC, or null where there is none. */
   transient LocalApic apic;
+
+  private transient int callPort = -1;
+  private transient int callMagic;
+  private transient RegisterCall registerCall;
+
+  /** Lets {@code call} answer IN of 32 bits from {@code port} while EAX holds {@code magic}. */
+  public void attach(int port, int magic, RegisterCall call) {
+    callPort = port;
+    callMagic = magic;
+    registerCall = call;
+  }
+
+  /** Whether an IN is a call with registers, which has been carried out then. */
+  boolean called(int port, int bytes) {
+    if (port != callPort || bytes != 4 || reg32(EAX) != callMagic) {
+      return false;
+    }
+    int[] order = {EAX, EBX, ECX, EDX, ESI, EDI};
+    int[] values = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      values[i] = reg32(order[i]);
+    }
+    registerCall.call(values);
+    for (int i = 0; i < order.length; i++) {
+      setReg32(order[i], values[i]);
+    }
+    return true;
+  }
 
   /** Puts a local APIC into the processor: CPUID and IA32_APIC_BASE tell of it. */
   public void attach(LocalApic localApic) {

@@ -22,6 +22,7 @@ import quimera.peripherals.dma.DmaPair;
 import quimera.peripherals.input.Kbc8042;
 import quimera.peripherals.input.Ps2Keyboard;
 import quimera.peripherals.input.Ps2Mouse;
+import quimera.peripherals.input.VmMouse;
 import quimera.peripherals.interrupt.PicPair;
 import quimera.peripherals.network.Ne2000;
 import quimera.peripherals.pci.PciBus;
@@ -157,6 +158,11 @@ final class AtMotherboard {
 
     machine.keyboard(keyboard);
     machine.pointer(mouse);
+    if (pciAge) {
+      VmMouse pointer = machine.add("vmmouse", new VmMouse(mouse));
+      cpu.attach(VmMouse.PORT, VmMouse.MAGIC, pointer);
+      machine.absolutePointer(pointer);
+    }
     // A guest that shuts its 80286 down to get back to real mode has left word in the CMOS.
     machine.onShutdown(() -> rtc.cmos(RESUME_CODE) != 0);
     config.put(FwCfg.RAM_SIZE, ramBytes, 8);
