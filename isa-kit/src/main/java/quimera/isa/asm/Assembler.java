@@ -1,0 +1,462 @@
+package quimera.isa.asm;
+
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import quimera.isa.asm.Token.Kind;
+
+/**
+ * Assembles sources: directives, labels and data by itself, instructions with the help of an {@link
+ * InstructionSet}.
+ *
+ * <p>One pass over the statements lays everything out; fields that wait for labels are filled in at
+ * the end. The length of an instruction therefore never depends on a label further down.
+ */
+public final class Assembler implements Code {
+  private static final int MOST_COMPLAINTS = 50;
+  private static final int LARGEST_SPACE = 1 << 28;
+
+  private final InstructionSet isa;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Symbols symbols = new Symbols();
+  private final NumberedLabels numbered = new NumberedLabels();
+  private final List<Chunk> chunks = new ArrayList<>();
+  private final Map<String, Chunk> current = new LinkedHashMap<>();
+  private final List<Runnable> fixups = new ArrayList<>();
+  private final List<Program.SourceLine> lines = new ArrayList<>();
+  private final List<Token> pendingLabels = new ArrayList<>();
+  private final Expander expander;
+  private Chunk chunk;
+  private boolean autoAlign = true;
+  private boolean tooMany;
+  private Position statementAt = new Position("", 0, 0);
+
+  /** An assembler for one program. */
+  public Assembler(InstructionSet isa, Sources sources) {
+    this.isa = isa;
+    expander =
+        new Expander(sources, isa.comment(), diagnostics, this::statement, this::constantOf);
+    section(".text", null);
+  }
+
+  /** Adds a source; several make one program. */
+  public Assembler add(Sources.Text text) {
+    section(".text", null);
+    autoAlign = true;
+    try {
+      expander.source(text);
+    } catch (SourceError e) {
+      diagnostics.add(e.diagnostic());
+    }
+    settleLabels();
+    return this;
+  }
+
+  /** Fills in what waited for labels; complains if anything was wrong. */
+  public Program finish() {
+    for (Runnable fixup : fixups) {
+      try {
+        fixup.run();
+      } catch (SourceError e) {
+        diagnostics.add(e.diagnostic());
+      }
+    }
+    if (!diagnostics.isEmpty()) {
+      throw new AssemblyException(
+          diagnostics.subList(0, Math.min(diagnostics.size(), MOST_COMPLAINTS)));
+    }
+    Long entry = symbols.labels().get(isa.entry());
+    if (entry == null) {
+      entry = symbols.labels().get("main");
+    }
+    int start = entry == null ? isa.sections().get(".text") : entry.intValue();
+    List<Chunk> filled = chunks.stream().filter(c -> c.length() > 0).toList();
+    return new Program(filled, symbols, start, isa.order(), List.copyOf(lines));
+  }
+
+  // Statements
+
+  private void statement(List<Token> tokens) {
+    if (tooMany) {
+      return;
+    }
+    try {
+      Statement statement = new Statement(tokens, numbered);
+      statementAt = statement.at();
+      labels(statement);
+      if (!statement.ended()) {
+        execute(statement);
+      }
+    } catch (SourceError e) {
+      diagnostics.add(e.diagnostic());
+      tooMany = diagnostics.size() >= MOST_COMPLAINTS;
+    }
+  }
+
+  private void labels(Statement s) {
+    while (!s.ended() && s.peekSecond().is(":")) {
+      Token name = s.take();
+      s.expect(":");
+      if (name.kind() == Kind.INTEGER) {
+        pendingLabels.add(name.named(numbered.define(name.text())));
+      } else if (name.kind() == Kind.NAME) {
+        pendingLabels.add(name);
+      } else {
+        throw new SourceError(name.at(), "a label's name begins with a letter");
+      }
+    }
+  }
+
+  private void execute(Statement s) {
+    Token word = s.name("a directive or an instruction");
+    if (s.peek().is("=")) {
+      s.take();
+      settleLabels();
+      symbols.constant(word.text(), s.expression().value(symbols));
+      s.expectEnd();
+      return;
+    }
+    if (word.text().startsWith(".") && directive(word, s)) {
+      return;
+    }
+    align(4);
+    settleLabels();
+    lines.add(new Program.SourceLine(address(), word.at()));
+    isa.assemble(word, s, this);
+  }
+
+  /** Labels take their address when something follows them, after its alignment. */
+  private void settleLabels() {
+    for (Token label : pendingLabels) {
+      try {
+        symbols.label(label.text(), chunk.end() & 0xFFFF_FFFFL, label.at());
+      } catch (SourceError e) {
+        diagnostics.add(e.diagnostic());
+      }
+    }
+    pendingLabels.clear();
+  }
+
+  // Directives
+
+  private boolean directive(Token name, Statement s) {
+    switch (name.text()) {
+      case ".byte" -> data(s, 1);
+      case ".half", ".short", ".hword" -> data(s, 2);
+      case ".word", ".long", ".int" -> data(s, 4);
+      case ".dword", ".quad" -> data(s, 8);
+      case ".float", ".single" -> reals(s, 4);
+      case ".double" -> reals(s, 8);
+      case ".ascii" -> text(s, false);
+      case ".asciiz", ".asciz", ".string" -> text(s, true);
+      case ".space", ".skip" -> space(s);
+      case ".align", ".p2align" -> alignment(s, false);
+      case ".balign" -> alignment(s, true);
+      case ".globl", ".global" -> {
+        do {
+          symbols.global(s.name("a label").text());
+        } while (more(s));
+      }
+      case ".set", ".equ" -> {
+        return set(name, s);
+      }
+      case ".extern" -> extern(s);
+      case ".comm", ".lcomm" -> extern(s);
+      case ".section" -> {
+        Token section = s.name("a section's name");
+        while (!s.ended()) {
+          s.take();
+        }
+        section(section.text(), section.at());
+      }
+      default -> {
+        if (isa.sections().containsKey(name.text())) {
+          section(name.text(), name.at());
+          if (!s.ended()) {
+            origin(s);
+          }
+        } else if (isa.directive(name, s, this)) {
+          return true;
+        } else {
+          throw new SourceError(
+              name.at(), "there is no directive '" + name.text() + "'", suggestion(name.text()));
+        }
+      }
+    }
+    s.expectEnd();
+    return true;
+  }
+
+  private static final List<String> DIRECTIVES =
+      List.of(
+          ".byte", ".half", ".word", ".dword", ".float", ".double", ".ascii", ".asciiz", ".space",
+          ".align", ".globl", ".set", ".extern", ".text", ".data", ".macro", ".end_macro", ".eqv",
+          ".include", ".ktext", ".kdata", ".section", ".rept", ".endr", ".if", ".else", ".endif");
+
+  private static String suggestion(String name) {
+    String near = Nearest.of(name, DIRECTIVES);
+    return near == null ? "" : "did you mean '" + near + "'";
+  }
+
+  private boolean more(Statement s) {
+    boolean comma = s.skip(",");
+    if (comma && s.ended()) {
+      return false;
+    }
+    return !s.ended();
+  }
+
+  private void section(String name, Position at) {
+    settleIfStarted();
+    String known = isa.sections().containsKey(name) ? name : alias(name);
+    if (known == null) {
+      throw new SourceError(at, "there is no section '" + name + "'", "use .text or .data");
+    }
+    chunk =
+        current.computeIfAbsent(
+            known,
+            n -> {
+              Chunk first = new Chunk(n, isa.sections().get(n));
+              chunks.add(first);
+              return first;
+            });
+    autoAlign = true;
+  }
+
+  private static String alias(String name) {
+    if (name.startsWith(".rodata") || name.startsWith(".bss") || name.startsWith(".sbss")) {
+      return ".data";
+    }
+    return name.startsWith(".text") ? ".text" : name.startsWith(".data") ? ".data" : null;
+  }
+
+  private void settleIfStarted() {
+    if (chunk != null) {
+      settleLabels();
+    }
+  }
+
+  private void origin(Statement s) {
+    int address = (int) s.expression().value(symbols);
+    if (address != chunk.end()) {
+      chunk = new Chunk(chunk.section(), address);
+      chunks.add(chunk);
+      current.put(chunk.section(), chunk);
+    }
+  }
+
+  private boolean set(Token name, Statement s) {
+    if (name.text().equals(".set") && !s.peekSecond().is(",")) {
+      if (isa.directive(name, s, this)) {
+        return true;
+      }
+    }
+    Token symbol = s.name("a symbol's name");
+    s.expect(",");
+    settleLabels();
+    symbols.constant(symbol.text(), s.expression().value(symbols));
+    s.expectEnd();
+    return true;
+  }
+
+  private void extern(Statement s) {
+    Token name = s.name("a label");
+    s.skip(",");
+    if (s.ended()) {
+      return;
+    }
+    int bytes = size(s);
+    s.skip(",");
+    if (!s.ended()) {
+      s.expression();
+    }
+    Chunk before = chunk;
+    section(".data", name.at());
+    align(Math.min(8, Math.max(1, Integer.highestOneBit(bytes))));
+    symbols.label(name.text(), chunk.end() & 0xFFFF_FFFFL, name.at());
+    chunk.reserve(bytes);
+    chunk = before;
+  }
+
+  private int size(Statement s) {
+    Position at = s.at();
+    settleLabels();
+    long bytes = s.expression().value(symbols);
+    if (bytes < 0 || bytes > LARGEST_SPACE) {
+      throw new SourceError(at, "a size of 0 to " + LARGEST_SPACE + " bytes was expected");
+    }
+    return (int) bytes;
+  }
+
+  private void space(Statement s) {
+    int bytes = size(s);
+    int fill = s.skip(",") ? (int) s.expression().value(symbols) : 0;
+    int from = chunk.reserve(bytes);
+    for (int i = 0; fill != 0 && i < bytes; i++) {
+      chunk.put(from + i, fill);
+    }
+  }
+
+  private void alignment(Statement s, boolean inBytes) {
+    Position at = s.at();
+    long n = s.expression().value(symbols);
+    if (s.skip(",")) {
+      s.expression();
+    }
+    if (inBytes ? Long.bitCount(n) != 1 || n > 1 << 16 : n < 0 || n > 16) {
+      throw new SourceError(at, inBytes ? "a power of two was expected" : "0 to 16 was expected");
+    }
+    autoAlign = inBytes || n != 0;
+    alignNow(inBytes ? (int) n : 1 << n);
+  }
+
+  private void align(int bytes) {
+    if (autoAlign) {
+      alignNow(bytes);
+    }
+  }
+
+  private void alignNow(int bytes) {
+    chunk.reserve(-chunk.end() & bytes - 1);
+  }
+
+  // Data
+
+  private void data(Statement s, int bytes) {
+    align(bytes);
+    settleLabels();
+    if (s.ended()) {
+      throw s.expected("a value");
+    }
+    do {
+      Expression e = s.expression();
+      long count = 1;
+      if (s.skip(":")) {
+        count = s.expression().value(symbols);
+        if (count < 0 || count * bytes > LARGEST_SPACE) {
+          throw new SourceError(e.at(), "the number of repetitions is out of range");
+        }
+      }
+      for (long i = 0; i < count; i++) {
+        later(e, bytes);
+      }
+    } while (more(s));
+  }
+
+  private void later(Expression e, int bytes) {
+    Chunk target = chunk;
+    int offset = target.reserve(bytes);
+    fixups.add(
+        () -> {
+          long value = e.value(symbols);
+          long over = bytes == 8 ? 0 : value >> 8 * bytes;
+          long sign = bytes == 8 ? 0 : value >> 8 * bytes - 1;
+          if (over != 0 && sign != -1) {
+            throw new SourceError(
+                e.at(), "the value " + value + " does not fit into " + 8 * bytes + " bits");
+          }
+          put(target, offset, value, bytes);
+        });
+  }
+
+  private void put(Chunk target, int offset, long value, int bytes) {
+    boolean little = isa.order() == ByteOrder.LITTLE_ENDIAN;
+    for (int i = 0; i < bytes; i++) {
+      target.put(offset + i, (int) (value >>> 8 * (little ? i : bytes - 1 - i)));
+    }
+  }
+
+  private void reals(Statement s, int bytes) {
+    align(bytes);
+    settleLabels();
+    do {
+      double value = s.real();
+      long count = s.skip(":") ? s.expression().value(symbols) : 1;
+      long bits =
+          bytes == 8 ? Double.doubleToRawLongBits(value) : Float.floatToRawIntBits((float) value);
+      for (long i = 0; i < count; i++) {
+        put(chunk, chunk.reserve(bytes), bits, bytes);
+      }
+    } while (more(s));
+  }
+
+  private void text(Statement s, boolean closed) {
+    settleLabels();
+    do {
+      Token string = s.peek();
+      if (string.kind() != Kind.STRING) {
+        throw s.expected("a string in double quotes");
+      }
+      s.take();
+      // A byte a character, as the source was read; what was written in UTF-8 stays UTF-8.
+      byte[] bytes = string.text().getBytes(StandardCharsets.ISO_8859_1);
+      int at = chunk.reserve(bytes.length + (closed ? 1 : 0));
+      for (int i = 0; i < bytes.length; i++) {
+        chunk.put(at + i, bytes[i]);
+      }
+    } while (more(s));
+  }
+
+  // Code
+
+  @Override
+  public void word(int word) {
+    put(chunk, chunk.reserve(4), word, 4);
+  }
+
+  @Override
+  public void word(int word, Expression value, Patch patch) {
+    Chunk target = chunk;
+    int offset = target.reserve(4);
+    int address = target.start() + offset;
+    fixups.add(
+        () -> {
+          int patched = patch.apply(word, value.value(symbols), address, value.at());
+          put(target, offset, patched, 4);
+        });
+  }
+
+  @Override
+  public int address() {
+    return chunk.end();
+  }
+
+  @Override
+  public boolean known(Expression expression) {
+    return expression.constant(symbols);
+  }
+
+  @Override
+  public long value(Expression expression) {
+    return expression.value(symbols);
+  }
+
+  /** In {@code text}, the words %1 to %9 stand for the operands. */
+  @Override
+  public void statement(String text, Position at, List<List<Token>> operands) {
+    List<Diagnostic> none = new ArrayList<>();
+    for (List<Token> line : Lexer.split(at.file(), text, isa.comment(), none)) {
+      List<Token> words = new ArrayList<>();
+      for (int i = 0; i < line.size(); i++) {
+        Token token = line.get(i);
+        if (token.is("%") && line.get(i + 1).kind() == Kind.INTEGER) {
+          words.addAll(operands.get((int) line.get(++i).value() - 1));
+        } else {
+          words.add(token.movedTo(at));
+        }
+      }
+      Statement s = new Statement(words, numbered);
+      isa.assemble(s.take(), s, this);
+    }
+  }
+
+  private long constantOf(List<Token> tokens) {
+    Statement s = new Statement(tokens, numbered);
+    long value = s.expression().value(symbols);
+    s.expectEnd();
+    return value;
+  }
+}

@@ -1,0 +1,97 @@
+package quimera.isa.asm;
+
+/** A value that may wait for labels further down. */
+public sealed interface Expression {
+  /** Where it stands, for complaints. */
+  Position at();
+
+  /** Its value; complains about unknown symbols. */
+  long value(Symbols symbols);
+
+  /** Whether it is known without any label's address. */
+  boolean constant(Symbols symbols);
+
+  /** A number as written. */
+  record Literal(Position at, long number) implements Expression {
+    @Override
+    public long value(Symbols symbols) {
+      return number;
+    }
+
+    @Override
+    public boolean constant(Symbols symbols) {
+      return true;
+    }
+  }
+
+  /** A label or a symbol that was set. */
+  record Symbol(Position at, String name) implements Expression {
+    @Override
+    public long value(Symbols symbols) {
+      return symbols.value(name, at);
+    }
+
+    @Override
+    public boolean constant(Symbols symbols) {
+      return symbols.isConstant(name);
+    }
+  }
+
+  /** A sign or a complement before a value. */
+  record Unary(Position at, String operator, Expression of) implements Expression {
+    @Override
+    public long value(Symbols symbols) {
+      long v = of.value(symbols);
+      return switch (operator) {
+        case "-" -> -v;
+        case "~" -> ~v;
+        case "!" -> v == 0 ? 1 : 0;
+        default -> v;
+      };
+    }
+
+    @Override
+    public boolean constant(Symbols symbols) {
+      return of.constant(symbols);
+    }
+  }
+
+  /** Two values and what is between them. */
+  record Binary(Position at, String operator, Expression left, Expression right)
+      implements Expression {
+    @Override
+    public long value(Symbols symbols) {
+      long a = left.value(symbols);
+      long b = right.value(symbols);
+      return switch (operator) {
+        case "+" -> a + b;
+        case "-" -> a - b;
+        case "*" -> a * b;
+        case "/", "%" -> {
+          if (b == 0) {
+            throw new SourceError(at, "division by zero in an expression");
+          }
+          yield operator.equals("/") ? a / b : a % b;
+        }
+        case "<<" -> a << b;
+        case ">>" -> a >> b;
+        case "&" -> a & b;
+        case "|" -> a | b;
+        case "^" -> a ^ b;
+        case "==" -> a == b ? 1 : 0;
+        case "!=" -> a != b ? 1 : 0;
+        case "<" -> a < b ? 1 : 0;
+        case ">" -> a > b ? 1 : 0;
+        case "<=" -> a <= b ? 1 : 0;
+        case ">=" -> a >= b ? 1 : 0;
+        case "&&" -> a != 0 && b != 0 ? 1 : 0;
+        default -> a != 0 || b != 0 ? 1 : 0;
+      };
+    }
+
+    @Override
+    public boolean constant(Symbols symbols) {
+      return left.constant(symbols) && right.constant(symbols);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package quimera.isa.asm;
+
+import java.nio.ByteOrder;
+import java.util.Collection;
+import java.util.Map;
+
+/** What the assembler must know of an instruction set and of its traditional syntax. */
+public interface InstructionSet {
+  /** Where the sections of a program begin, by name; in the order of an ELF file. */
+  Map<String, Integer> sections();
+
+  /** The byte order of words. */
+  ByteOrder order();
+
+  /** What starts a comment, besides the languages' common ones. */
+  char comment();
+
+  /** The name of a program's first instruction, if the source does not choose. */
+  String entry();
+
+  /** EM_ of the ELF header. */
+  int elfMachine();
+
+  /** e_flags of the ELF header. */
+  int elfFlags();
+
+  /** Every mnemonic, for suggestions. */
+  Collection<String> mnemonics();
+
+  /** Assembles one instruction, or what stands for several; complains if it does not know it. */
+  void assemble(Token mnemonic, Statement operands, Code code);
+
+  /** Executes a directive of its own; returns whether it has. */
+  boolean directive(Token name, Statement operands, Code code);
+}
