@@ -65,7 +65,8 @@ final class NotState {
     f.put("X86Disassembler.forms", "tables, read once");
     f.put("X86Disassembler.byOpcode", "tables, read once");
     f.put("PciFunction.bus", "wiring, done when the board is built");
-    f.put("PciFunction.Bar.placement", "wiring; restored() puts the window where its register says");
+    f.put(
+        "PciFunction.Bar.placement", "wiring; restored() puts the window where its register says");
     f.put("PciFunction.writable", "which bits a register has; restored() renews what a lock took");
     f.put("Ne2000.waiting", "frames that wait, saved in order as one blob");
     f.put("IdeDevice.channel", "wiring, done when the board is built");

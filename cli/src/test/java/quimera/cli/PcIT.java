@@ -154,8 +154,7 @@ class PcIT {
     String whole = hash(machine, "--max-instructions", 400_000_000, "--print-hash");
     assertThat(hash(machine, "--max-instructions", 300_000_000, "--save-state", state)).isEmpty();
     assertThat(
-            hash(
-                machine, "--load-state", state, "--max-instructions", 400_000_000, "--print-hash"))
+            hash(machine, "--load-state", state, "--max-instructions", 400_000_000, "--print-hash"))
         .isEqualTo(whole)
         .isNotEmpty();
   }

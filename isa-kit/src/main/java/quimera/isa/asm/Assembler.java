@@ -37,8 +37,7 @@ public final class Assembler implements Code {
   /** An assembler for one program. */
   public Assembler(InstructionSet isa, Sources sources) {
     this.isa = isa;
-    expander =
-        new Expander(sources, isa.comment(), diagnostics, this::statement, this::constantOf);
+    expander = new Expander(sources, isa.comment(), diagnostics, this::statement, this::constantOf);
     section(".text", null);
   }
 
@@ -192,9 +191,33 @@ public final class Assembler implements Code {
 
   private static final List<String> DIRECTIVES =
       List.of(
-          ".byte", ".half", ".word", ".dword", ".float", ".double", ".ascii", ".asciiz", ".space",
-          ".align", ".globl", ".set", ".extern", ".text", ".data", ".macro", ".end_macro", ".eqv",
-          ".include", ".ktext", ".kdata", ".section", ".rept", ".endr", ".if", ".else", ".endif");
+          ".byte",
+          ".half",
+          ".word",
+          ".dword",
+          ".float",
+          ".double",
+          ".ascii",
+          ".asciiz",
+          ".space",
+          ".align",
+          ".globl",
+          ".set",
+          ".extern",
+          ".text",
+          ".data",
+          ".macro",
+          ".end_macro",
+          ".eqv",
+          ".include",
+          ".ktext",
+          ".kdata",
+          ".section",
+          ".rept",
+          ".endr",
+          ".if",
+          ".else",
+          ".endif");
 
   private static String suggestion(String name) {
     String near = Nearest.of(name, DIRECTIVES);

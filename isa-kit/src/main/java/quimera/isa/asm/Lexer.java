@@ -250,7 +250,9 @@ final class Lexer {
     char c = at < text.length() ? text.charAt(at++) : '\n';
     if (c >= '0' && c <= '7') {
       int value = c - '0';
-      for (int i = 0; i < 2 && at < text.length() && "01234567".indexOf(text.charAt(at)) >= 0; i++) {
+      for (int i = 0;
+          i < 2 && at < text.length() && "01234567".indexOf(text.charAt(at)) >= 0;
+          i++) {
         value = value * 8 + text.charAt(at++) - '0';
       }
       return (char) (value & 0xFF);
@@ -274,7 +276,8 @@ final class Lexer {
         yield (char) value;
       }
       default ->
-          throw new SourceError(place, "there is no escape \\" + c, "known: \\n \\t \\\" \\\\ \\0 \\x41");
+          throw new SourceError(
+              place, "there is no escape \\" + c, "known: \\n \\t \\\" \\\\ \\0 \\x41");
     };
   }
 }

@@ -6,8 +6,15 @@ import quimera.isa.asm.Token.Kind;
 /** The words of one statement, read from left to right. */
 public final class Statement {
   private static final String[][] LEVELS = {
-    {"||"}, {"&&"}, {"|"}, {"^"}, {"&"}, {"==", "!=", "<", ">", "<=", ">="}, {"<<", ">>"},
-    {"+", "-"}, {"*", "/", "%"}
+    {"||"},
+    {"&&"},
+    {"|"},
+    {"^"},
+    {"&"},
+    {"==", "!=", "<", ">", "<=", ">="},
+    {"<<", ">>"},
+    {"+", "-"},
+    {"*", "/", "%"}
   };
 
   private final List<Token> tokens;
@@ -92,6 +99,11 @@ public final class Statement {
   /** Goes back. */
   public void backTo(int mark) {
     next = mark;
+  }
+
+  /** The words that were read since a mark. */
+  public List<Token> since(int mark) {
+    return tokens.subList(mark, next);
   }
 
   /** An expression. */

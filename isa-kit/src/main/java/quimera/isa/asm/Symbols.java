@@ -42,7 +42,9 @@ public final class Symbols {
       throw new SourceError(
           at,
           "the label '" + name + "' is not defined",
-          near == null ? "write '" + name + ":' where it should be" : "did you mean '" + near + "'");
+          near == null
+              ? "write '" + name + ":' where it should be"
+              : "did you mean '" + near + "'");
     }
     return value;
   }

@@ -13,7 +13,8 @@ import quimera.core.state.StateIo;
  * <p>Datasheet: Intel 82093AA, 290566-001, section 3.
  *
  * <p>Deviations: messages are delivered at once, so that the delivery status is always idle; there
- * is nobody to arbitrate with.
+ * is nobody to arbitrate with; a wire carries "asserted" here, not a voltage, so that the polarity
+ * of an entry is kept and changes nothing.
  */
 public final class IoApic implements Device, BusTarget {
   /** Where the first one of a board answers. */
@@ -36,7 +37,6 @@ public final class IoApic implements Device, BusTarget {
 
   // The low half of an entry.
   private static final int LOGICAL = 1 << 11;
-  private static final int ACTIVE_LOW = 1 << 13;
   private static final int REMOTE_IRR = 1 << 14;
   private static final int LEVEL = 1 << 15;
   private static final int MASKED = 1 << 16;
@@ -76,8 +76,7 @@ public final class IoApic implements Device, BusTarget {
   }
 
   private boolean asserted(int n) {
-    boolean level = (pins >> n & 1) != 0;
-    return level != ((low[n] & ACTIVE_LOW) != 0);
+    return (pins >> n & 1) != 0;
   }
 
   /** A level-triggered interrupt goes out once, and again after its end if it still stands. */

@@ -55,11 +55,11 @@ class IoApicTest {
   }
 
   @Test
-  void anActiveLowPinIsTurnedRound() {
-    set(0x24, 0x2044);
-    apic.pin(10).changed(true);
+  void thePolarityOfAPinIsTheBoardsBusiness() {
+    set(0x24, 0xA044);
+    assertThat(get(0x24)).isEqualTo(0xA044);
     assertThat(vectors).isEmpty();
-    apic.pin(10).changed(false);
+    apic.pin(10).changed(true);
     assertThat(vectors).containsExactly(0x44);
   }
 
