@@ -50,6 +50,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
   private transient long total;
 
   private boolean waiting;
+  private transient Services services = (cpu, code) -> false;
 
   /** How virtual addresses become physical ones. */
   public enum Translation {
@@ -77,7 +78,22 @@ public final class MipsCpu extends Interpreter implements Cpu {
       Bus bus,
       Clock clock,
       Scheduler scheduler) {
-    super(model, order == ByteOrder.BIG_ENDIAN, bus);
+    this(model, order, translation, true, bus, clock, scheduler);
+  }
+
+  /**
+   * A processor that may lack delay slots, as simulators of programs have it: an instruction after
+   * a branch is then an instruction like any other, and calls return to it.
+   */
+  public MipsCpu(
+      MipsModel model,
+      ByteOrder order,
+      Translation translation,
+      boolean delaySlots,
+      Bus bus,
+      Clock clock,
+      Scheduler scheduler) {
+    super(model, order == ByteOrder.BIG_ENDIAN, delaySlots, bus);
     fpu = new Fpu(this);
     cp0 = new Cp0(this, clock, scheduler);
     mmu = new Mmu(this, cp0, translation == Translation.FLAT);
@@ -91,6 +107,58 @@ public final class MipsCpu extends Interpreter implements Cpu {
     view = new MipsView(this);
     bus.onChange(this::forgetTranslations);
     reset(Reset.POWER_ON);
+  }
+
+  /** Does for programs what an operating system would. */
+  @FunctionalInterface
+  public interface Services {
+    /**
+     * Told of each exception but interrupts before it is taken. Registers may be read and changed.
+     *
+     * @param code Cause.ExcCode
+     * @return true to go on after the instruction, false to take the exception
+     */
+    boolean serve(MipsCpu cpu, int code);
+  }
+
+  /** Hands exceptions to a simulated operating system first. */
+  public void services(Services operatingSystem) {
+    services = operatingSystem;
+  }
+
+  @Override
+  boolean served(int code) {
+    if (!services.serve(this, code)) {
+      return false;
+    }
+    jump(next);
+    return true;
+  }
+
+  /** General register {@code number}. */
+  public int register(int number) {
+    return r[number];
+  }
+
+  /** Sets general register {@code number}. */
+  public void register(int number, int value) {
+    r[number] = value;
+  }
+
+  /** A floating-point register of 32 bits. */
+  public int single(int number) {
+    return fpu.single(number);
+  }
+
+  /** Sets a floating-point register of 32 bits. */
+  public void single(int number, int value) {
+    fpu.setSingle(number, value);
+  }
+
+  /** Goes on at {@code address} in kernel mode, with interrupts as in {@code status}. */
+  public void start(int address, int status) {
+    cp0.writeStatus(status);
+    jump(address);
   }
 
   @Override

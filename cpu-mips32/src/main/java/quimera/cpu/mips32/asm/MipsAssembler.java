@@ -150,7 +150,8 @@ public final class MipsAssembler implements InstructionSet {
   private SourceError explain(SourceError furthest, List<Form> candidates, Token mnemonic) {
     if (furthest == null) {
       return new SourceError(
-          mnemonic.at(), "'" + mnemonic.text() + "' is a pseudo-instruction, which --bare excludes");
+          mnemonic.at(),
+          "'" + mnemonic.text() + "' is a pseudo-instruction, which --bare excludes");
     }
     String hint = furthest.diagnostic().hint();
     return new SourceError(
@@ -385,9 +386,7 @@ public final class MipsAssembler implements InstructionSet {
 
   private static String following(String register) {
     int general = Registers.general(register);
-    return general >= 0
-        ? "$" + (general + 1 & 31)
-        : "$f" + (Registers.floating(register) + 1 & 31);
+    return general >= 0 ? "$" + (general + 1 & 31) : "$f" + (Registers.floating(register) + 1 & 31);
   }
 
   private void real(boolean isDouble, Position at, Statement s, Code code) {

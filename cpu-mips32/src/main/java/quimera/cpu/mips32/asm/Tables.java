@@ -14,8 +14,8 @@ import java.util.Map;
  * such a heading, the indented ones below are what it stands for: {@code %1} is the first operand,
  * and an operand {@code any(rs)} counts as two. {@link Operand} explains the operands.
  *
- * <p>Datasheet: MIPS32 volume II (MD00086), the encoding of each instruction; the pseudo-instructions
- * are those of SPIM (Patterson and Hennessy, appendix A.10) and MARS.
+ * <p>Datasheet: MIPS32 volume II (MD00086), the encoding of each instruction; the
+ * pseudo-instructions are those of SPIM (Patterson and Hennessy, appendix A.10) and MARS.
  */
 final class Tables {
   private static final String MACHINE =
@@ -590,8 +590,8 @@ final class Tables {
 
   /** Loads and stores of any address: by label, and by label plus register. */
   private static void addressing(Map<String, List<Form>> forms) {
-    String names = "lb lbu lh lhu lw lwl lwr ll sb sh sw swl swr sc lwc1 ldc1 swc1 sdc1"
-        + " l.s l.d s.s s.d";
+    String names =
+        "lb lbu lh lhu lw lwl lwr ll sb sh sw swl swr sc lwc1 ldc1 swc1 sdc1" + " l.s l.d s.s s.d";
     for (String name : names.split(" ")) {
       String register = forms.get(name).get(0).operands().get(0).word();
       add(
@@ -602,15 +602,15 @@ final class Tables {
               "lui $at,%hi(%2)\naddu $at,$at,%3\n" + name + " %1,%lo(%2)($at)\n"));
       add(
           forms,
-          Form.pseudo(
-              name, register + ",any", "lui $at,%hi(%2)\n" + name + " %1,%lo(%2)($at)\n"));
+          Form.pseudo(name, register + ",any", "lui $at,%hi(%2)\n" + name + " %1,%lo(%2)($at)\n"));
     }
   }
 
   /** An operation on two operands stores into the first: add $t0,$t1 is add $t0,$t0,$t1. */
   private static void shorter(Map<String, List<Form>> forms) {
-    String names = "add addu sub subu and or xor nor slt sltu addi addiu andi ori xori mul sll srl"
-        + " sra rem remu rol ror";
+    String names =
+        "add addu sub subu and or xor nor slt sltu addi addiu andi ori xori mul sll srl"
+            + " sra rem remu rol ror";
     for (String name : names.split(" ")) {
       String body = name + " %1,%1,%2\n";
       if (!name.endsWith("i") && !name.endsWith("iu")) {
