@@ -1,0 +1,31 @@
+package quimera.machines.spim;
+
+/** What a program's system calls reach of the host. */
+public interface SpimHost {
+  /** The next byte of the standard input, -1 at its end. */
+  int read();
+
+  /** Writes a byte, 0-255, to the standard output. */
+  void write(int value);
+
+  /** Shows what was written so far. */
+  void flush();
+
+  /** Says something about the program that is not the program's output. */
+  void complain(String line);
+
+  /** Opens a file as open(2) with these flags; returns its descriptor or -1. */
+  int open(String name, int flags, int mode);
+
+  /** Reads from a descriptor; returns the number of bytes, 0 at the end, or -1. */
+  int read(int descriptor, byte[] into);
+
+  /** Writes to a descriptor; returns the number of bytes or -1. */
+  int write(int descriptor, byte[] from);
+
+  /** Closes a descriptor. */
+  void close(int descriptor);
+
+  /** Milliseconds since 1970 at the program's start. */
+  long epoch();
+}
