@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         "A full-system emulator. Without arguments it starts a PC with the Quimera Lab floppy.",
     mixinStandardHelpOptions = true,
     version = "Quimera 0.1",
-    subcommands = {RunCommand.class, ListCommand.class, ConformCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ListCommand.class,
+      ConformCommand.class,
+      AsmCommand.class,
+      SpimCommand.class
+    })
 final class Quimera implements Runnable {
   @picocli.CommandLine.Spec private picocli.CommandLine.Model.CommandSpec spec;
 
