@@ -23,8 +23,8 @@ public final class Tlb {
   /** From a virtual page number to its slot. */
   public static final int MASK = SIZE - 1;
 
-  /** In a tag: no virtual page has this address. */
-  public static final int NONE = 1;
+  /** In a tag: no page begins here, and no misaligned access to one compares equal to it. */
+  public static final int NONE = 1 << Page.SHIFT - 1;
 
   /** Virtual address of the page that may be read without a check, by slot. */
   public final int[] readTags = new int[SIZE];
