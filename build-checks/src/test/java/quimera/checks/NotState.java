@@ -64,6 +64,14 @@ final class NotState {
     f.put("FwCfg.files", "filled when the board is built");
     f.put("X86Disassembler.forms", "tables, read once");
     f.put("X86Disassembler.byOpcode", "tables, read once");
+    f.put("Window.base", "follows from the register that places it; restored() moves it");
+    f.put("Window.reads", "follows from the register that switches it");
+    f.put("Window.writes", "follows from the register that switches it");
+    f.put("PciFunction.initial", "what the chip resets to; never changes");
+    f.put("PciFunction.bars", "declared by the chip's constructor");
+    f.put("SmbusHost.devices", "wiring, done when the board is built");
+    f.put("Ne2000.prom", "burnt in when the card is made");
+    f.put("StdVga.edid", "what the monitor says of itself; never changes");
     f.put("PciFunction.bus", "wiring, done when the board is built");
     f.put(
         "PciFunction.Bar.placement", "wiring; restored() puts the window where its register says");
