@@ -3,6 +3,7 @@ package quimera.isa.asm;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,7 @@ public final class Assembler implements Code {
       }
     }
     if (!diagnostics.isEmpty()) {
-      throw new AssemblyException(
-          diagnostics.subList(0, Math.min(diagnostics.size(), MOST_COMPLAINTS)));
+      throw new AssemblyException(complaints());
     }
     Long entry = symbols.labels().get(isa.entry());
     if (entry == null) {
@@ -74,6 +74,19 @@ public final class Assembler implements Code {
     int start = entry == null ? isa.sections().get(".text") : entry.intValue();
     List<Chunk> filled = chunks.stream().filter(c -> c.length() > 0).toList();
     return new Program(filled, symbols, start, isa.order(), List.copyOf(lines));
+  }
+
+  /** In the order of the source, each once. */
+  private List<Diagnostic> complaints() {
+    List<String> files = diagnostics.stream().map(d -> d.at().file()).distinct().toList();
+    return diagnostics.stream()
+        .distinct()
+        .sorted(
+            Comparator.comparingInt((Diagnostic d) -> files.indexOf(d.at().file()))
+                .thenComparingInt(d -> d.at().line())
+                .thenComparingInt(d -> d.at().column()))
+        .limit(MOST_COMPLAINTS)
+        .toList();
   }
 
   // Statements

@@ -69,7 +69,7 @@ final class Expander {
       }
       case ".rept" -> {
         int end = end(lines, i, ".rept", List.of(".endr"));
-        long count = constants.applyAsLong(line.subList(1, line.size()));
+        long count = constants.applyAsLong(replaced(line.subList(1, line.size())));
         for (long n = 0; n < count; n++) {
           lines(lines.subList(i + 1, end));
         }
