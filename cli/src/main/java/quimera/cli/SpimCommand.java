@@ -55,7 +55,7 @@ final class SpimCommand implements Callable<Integer> {
 
   @Option(
       names = {"--delayed-loads", "-delayed_loads"},
-      description = "accepted; MIPS32 waits for a load, so that correct programs run the same")
+      description = "the instruction after a load still sees the old value")
   private boolean delayedLoads;
 
   @Option(
@@ -98,6 +98,7 @@ final class SpimCommand implements Callable<Integer> {
     SpimMachine.Settings settings =
         new SpimMachine.Settings(
             bare || delayedBranches,
+            bare || delayedLoads,
             mappedIo,
             exceptionFile == null && around != null ? around.name() : "");
     List<String> argv = new ArrayList<>(arguments);

@@ -72,6 +72,34 @@ class SpimIT {
     assertThat(ran.err.lines().count()).isEqualTo(code == 0 || code == 42 ? 0 : 1);
   }
 
+  /** Debian's spim prints 59 and, with -delayed_loads, 75. */
+  @ParameterizedTest
+  @CsvSource({"59,", "75,--delayed-loads"})
+  void aDelayedLoadArrivesOneInstructionLate(String printed, String option) throws IOException {
+    String program =
+        """
+        main: la $t0, x
+        li $t1, 7
+        lw $t1, 0($t0)
+        move $a0, $t1
+        li $v0, 1
+        syscall
+        lw $t1, 0($t0)
+        li $t1, 9
+        nop
+        move $a0, $t1
+        syscall
+        li $v0, 10
+        syscall
+        .data
+        x: .word 5
+        """;
+
+    Ran ran = option == null ? spim(program) : spim(program, option);
+
+    assertThat(ran.out).isEqualTo(printed);
+  }
+
   @Test
   void aMissingFileIsSaidInOneLine() {
     Ran ran = run(List.of("spim", folder.resolve("none.s").toString()));

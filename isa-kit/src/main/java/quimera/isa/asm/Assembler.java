@@ -33,7 +33,6 @@ public final class Assembler implements Code {
   private Chunk chunk;
   private boolean autoAlign = true;
   private boolean tooMany;
-  private Position statementAt = new Position("", 0, 0);
 
   /** An assembler for one program. */
   public Assembler(InstructionSet isa, Sources sources) {
@@ -97,7 +96,6 @@ public final class Assembler implements Code {
     }
     try {
       Statement statement = new Statement(tokens, numbered);
-      statementAt = statement.at();
       labels(statement);
       if (!statement.ended()) {
         execute(statement);

@@ -72,6 +72,7 @@ public final class SpimMachine {
   private final Bus bus = new Bus(map, 32, ByteOrder.LITTLE_ENDIAN);
   private final MipsCpu cpu;
   private final SystemCalls calls;
+  private final DelayedLoads delayedLoads;
   private boolean faulted;
   private boolean crashed;
   private int faultAt;
@@ -80,10 +81,12 @@ public final class SpimMachine {
    * How a program is run.
    *
    * @param delaySlots whether the instruction after a branch is executed before its target
+   * @param delayedLoads whether the instruction after a load sees the register's old value
    * @param mappedIo whether there is a terminal in memory
    * @param defaultHandler the source file's name of the handler that is not the program's own
    */
-  public record Settings(boolean delaySlots, boolean mappedIo, String defaultHandler) {}
+  public record Settings(
+      boolean delaySlots, boolean delayedLoads, boolean mappedIo, String defaultHandler) {}
 
   /** A machine with the program in its memory. */
   public SpimMachine(Program program, Settings settings, SpimHost host, List<String> arguments) {
@@ -117,6 +120,7 @@ public final class SpimMachine {
       machine.wire("console.receiver", console.receiver, "cpu.ir3", cpu.ir3);
       machine.wire("console.transmitter", console.transmitter, "cpu.ir2", cpu.ir2);
     }
+    delayedLoads = settings.delayedLoads() ? new DelayedLoads(cpu, bus) : null;
     calls = new SystemCalls(host, bus, machine.scheduler::now, heap(), DATA + DATA_SIZE);
     cpu.services(this::serve);
     machine.powerOn();
@@ -221,9 +225,21 @@ public final class SpimMachine {
 
   /** Runs until the program ends or has executed so many instructions. */
   public Stop run(long instructions) {
-    Stop stop = machine.run(Long.MAX_VALUE / 2, instructions);
+    Stop stop = delayedLoads == null ? advance(instructions) : stepwise(instructions);
     host.flush();
     return crashed ? Stop.FAULT : stop;
+  }
+
+  private Stop advance(long instructions) {
+    return machine.run(Long.MAX_VALUE / 2, instructions);
+  }
+
+  private Stop stepwise(long instructions) {
+    Stop[] stop = {Stop.INSTRUCTIONS};
+    while (stop[0] == Stop.INSTRUCTIONS && instructions() < instructions) {
+      delayedLoads.step(() -> stop[0] = advance(instructions() + 1));
+    }
+    return stop[0];
   }
 
   /** The code that the program has ended with. */

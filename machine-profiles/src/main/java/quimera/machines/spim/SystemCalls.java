@@ -120,7 +120,7 @@ final class SystemCalls {
   }
 
   private Random random(int id) {
-    return chance.computeIfAbsent(id, Random::new);
+    return chance.computeIfAbsent(id, seed -> new Random(seed));
   }
 
   private static String padded(String digits, int width) {

@@ -52,7 +52,8 @@ final class SpimProgramsTest {
     Path input = FOLDER.resolve(name + ".in");
     Host host = new Host(Files.exists(input) ? Files.readAllBytes(input) : new byte[0]);
     SpimMachine.Settings settings =
-        new SpimMachine.Settings(false, source.contains("# Options: --mapped-io"), "exceptions");
+        new SpimMachine.Settings(
+            false, false, source.contains("# Options: --mapped-io"), "exceptions");
     SpimMachine machine =
         new SpimMachine(assemble(name, source), settings, host, List.of(name + ".s"));
 

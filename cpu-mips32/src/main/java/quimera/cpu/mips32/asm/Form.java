@@ -25,7 +25,7 @@ record Form(String mnemonic, List<Operand> operands, int word, String body) {
   private static List<Operand> parse(String text) {
     List<Operand> operands = new ArrayList<>();
     if (!text.equals("-")) {
-      for (String word : text.split(",")) {
+      for (String word : text.split(",", -1)) {
         operands.add(Operand.of(word));
       }
     }

@@ -532,7 +532,7 @@ final class Tables {
   /** All forms by mnemonic, the more special ones first. */
   static Map<String, List<Form>> forms() {
     Map<String, List<Form>> forms = new LinkedHashMap<>();
-    MACHINE.lines().forEach(line -> machine(forms, line.split(" ")));
+    MACHINE.lines().forEach(line -> machine(forms, line.split(" ", -1)));
     for (int i = 0; i < CONDITIONS.length; i++) {
       for (int format = 0; format < 2; format++) {
         String name = "c." + CONDITIONS[i] + (format == 0 ? ".s" : ".d");
@@ -584,7 +584,7 @@ final class Tables {
         add(forms, Form.pseudo(heading[0], heading[1], body.toString()));
       }
       body.setLength(0);
-      heading = line.isEmpty() ? null : line.split(" ");
+      heading = line.isEmpty() ? null : line.split(" ", -1);
     }
   }
 
@@ -592,7 +592,7 @@ final class Tables {
   private static void addressing(Map<String, List<Form>> forms) {
     String names =
         "lb lbu lh lhu lw lwl lwr ll sb sh sw swl swr sc lwc1 ldc1 swc1 sdc1" + " l.s l.d s.s s.d";
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       String register = forms.get(name).get(0).operands().get(0).word();
       add(
           forms,
@@ -611,14 +611,14 @@ final class Tables {
     String names =
         "add addu sub subu and or xor nor slt sltu addi addiu andi ori xori mul sll srl"
             + " sra rem remu rol ror";
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       String body = name + " %1,%1,%2\n";
       if (!name.endsWith("i") && !name.endsWith("iu")) {
         add(forms, Form.pseudo(name, "rd,rs", body));
       }
       add(forms, Form.pseudo(name, "rd,any", body));
     }
-    for (String name : "seq sne sge sgeu sgt sgtu sle sleu mulou mulu".split(" ")) {
+    for (String name : "seq sne sge sgeu sgt sgtu sle sleu mulou mulu".split(" ", -1)) {
       add(forms, Form.pseudo(name, "rd,rs,any", "li $at,%3\n" + name + " %1,%2,$at\n"));
     }
   }
