@@ -56,9 +56,9 @@ final class Architecture {
     uses.put("quimera.peripherals", List.of("quimera.core"));
     uses.put("quimera.roms", List.of());
     List<String> board = new ArrayList<>(cpus);
-    board.addAll(List.of("quimera.core", "quimera.peripherals", "quimera.roms"));
+    board.addAll(List.of("quimera.core", "quimera.isa", "quimera.peripherals", "quimera.roms"));
     uses.put("quimera.machines", List.copyOf(board));
-    board.addAll(List.of("quimera.isa", "quimera.machines"));
+    board.add("quimera.machines");
     uses.put("quimera.testroms", List.copyOf(board));
     board.add("quimera.testroms");
     uses.put("quimera.cli", List.copyOf(board));
