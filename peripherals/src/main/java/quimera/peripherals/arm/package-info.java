@@ -1,0 +1,2 @@
+/** ARM's PrimeCells, and the parts of ARM's own boards. */
+package quimera.peripherals.arm;
