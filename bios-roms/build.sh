@@ -27,4 +27,6 @@ for rom in bios vgabios bootrom; do
   mv "$tmp/$rom.bin" "$out/$rom.bin"
   echo "$rom $(wc -c <"$out/$rom.bin" | tr -d ' ') $(sha256sum "$out/$rom.bin" | cut -d ' ' -f 1)"
 done >"$tmp/manifest.txt"
+cp "$tmp/font8x16.bin" "$out/font8x16.bin"
+echo "font8x16 4096 $(sha256sum "$out/font8x16.bin" | cut -d ' ' -f 1)" >>"$tmp/manifest.txt"
 mv "$tmp/manifest.txt" "$out/manifest.txt"

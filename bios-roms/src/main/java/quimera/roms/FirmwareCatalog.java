@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * Hands out the firmware images of this module by name.
  *
- * <p>The images are resources, built from {@code src/main/asm} by {@code build.sh}, which also
- * writes the manifest. Nothing is cached: a board asks once.
+ * <p>The images for PCs are resources, built from {@code src/main/asm} by {@code build.sh}, which
+ * also writes the manifest. The monitors of other boards are kept as sources for the project's own
+ * assembler. Nothing is cached: a board asks once.
  */
 public final class FirmwareCatalog {
   /** System firmware of a PC: 64 KiB, at F0000h and at the top of 4 GiB. */
@@ -21,6 +22,9 @@ public final class FirmwareCatalog {
 
   /** Option ROM that boots a kernel from fw_cfg: made for D0000h. */
   public static final String BOOTROM = "bootrom";
+
+  /** The typeface of text modes: 256 characters of 16 rows, a byte each. */
+  public static final String FONT = "font8x16";
 
   private static final String MANIFEST = "manifest.txt";
 
@@ -67,6 +71,15 @@ public final class FirmwareCatalog {
               .formatted(id, bytes.length, image.size()));
     }
     return bytes;
+  }
+
+  /**
+   * Reads a source of firmware that is assembled when a board is built.
+   *
+   * @param name path below this package, for example {@code malta/monitor.s}
+   */
+  public static String source(String name) {
+    return new String(resource(name), StandardCharsets.UTF_8);
   }
 
   private static Image parse(String line) {

@@ -8,7 +8,7 @@ public final class Window {
   final MemoryMap map;
   final String name;
   long base;
-  final long size;
+  long size;
   final int priority;
   final Memory memory; // or null
   final long memoryOffset;
@@ -61,6 +61,18 @@ public final class Window {
   public void move(long newBase) {
     if (base != newBase) {
       base = newBase;
+      map.moved();
+    }
+  }
+
+  /** Moves the window and changes its size, as a bridge does that decodes a range of addresses. */
+  public void place(long newBase, long newSize) {
+    if (memory != null && memoryOffset + newSize > memory.size()) {
+      throw new IllegalArgumentException("window '" + name + "' is larger than " + memory);
+    }
+    if (base != newBase || size != newSize) {
+      base = newBase;
+      size = newSize;
       map.moved();
     }
   }

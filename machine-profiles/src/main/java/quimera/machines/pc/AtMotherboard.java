@@ -14,6 +14,7 @@ import quimera.core.time.Clock;
 import quimera.cpu.x86.LocalApic;
 import quimera.cpu.x86.X86Cpu;
 import quimera.cpu.x86.X86Model;
+import quimera.machines.boot.Digest;
 import quimera.machines.config.Sizes;
 import quimera.peripherals.debug.DebugExit;
 import quimera.peripherals.debug.PortE9;
@@ -214,7 +215,7 @@ final class AtMotherboard {
     if (lines > 20) {
       map.memory("bios-high", (1L << lines) - bios.length, biosRom);
     }
-    machine.identity("bios", Firmware.digest(bios));
+    machine.identity("bios", Digest.of(bios));
   }
 
   /** A kernel of the user's, and the option ROM that boots it. */
@@ -228,8 +229,8 @@ final class AtMotherboard {
     byte[] rom = FirmwareCatalog.bytes(FirmwareCatalog.BOOTROM);
     map.memory("bootrom", BOOT_ROM, Memory.rom("bootrom", rom));
     config.file("genroms/bootrom.bin", rom); // where SeaBIOS looks for it
-    machine.identity("kernel", Firmware.digest(kernel));
-    machine.identity("initrd", initrd == null ? "" : Firmware.digest(initrd));
+    machine.identity("kernel", Digest.of(kernel));
+    machine.identity("initrd", initrd == null ? "" : Digest.of(initrd));
     machine.identity("append", options.commandLine);
   }
 

@@ -1,8 +1,5 @@
 package quimera.machines.pc;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import quimera.core.host.HostException;
 import quimera.core.machine.Options;
@@ -71,15 +68,5 @@ final class Firmware {
               + "; it is cut off");
     }
     return image;
-  }
-
-  /** A few digits of an image's SHA-256, by which a saved state knows its firmware again. */
-  static String digest(byte[] image) {
-    try {
-      byte[] sha = MessageDigest.getInstance("SHA-256").digest(image);
-      return HexFormat.of().formatHex(sha, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import quimera.core.bus.Memory;
 import quimera.core.machine.Machine;
 import quimera.core.machine.Options;
 import quimera.cpu.x86.X86Model;
+import quimera.machines.boot.Digest;
 import quimera.peripherals.debug.PowerPorts;
 import quimera.peripherals.network.Ne2000;
 import quimera.peripherals.storage.IdeChannel;
@@ -56,7 +57,7 @@ public final class IsaPc extends AtPc {
   void video(AtMotherboard board, Options options) {
     byte[] rom = Firmware.vgabios(options);
     board.map.memory("vgabios", 0xC0000, Memory.rom("vgabios", rom));
-    board.machine.identity("vgabios", Firmware.digest(rom));
+    board.machine.identity("vgabios", Digest.of(rom));
     Vga vga = board.machine.add("vga", new Vga(board.machine.scheduler));
     board.map.io("vga-memory", 0xA0000, 0x20000, 4, vga.memory);
     board.ports.map("vga", 0x3B0, 0x30, 1, vga.ports);

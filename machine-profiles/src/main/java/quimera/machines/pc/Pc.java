@@ -8,6 +8,7 @@ import quimera.core.line.WiredOr;
 import quimera.core.machine.Machine;
 import quimera.core.machine.Options;
 import quimera.cpu.x86.X86Model;
+import quimera.machines.boot.Digest;
 import quimera.peripherals.interrupt.IoApic;
 import quimera.peripherals.network.Rtl8029;
 import quimera.peripherals.pci.I440fx;
@@ -75,7 +76,7 @@ public final class Pc extends AtPc {
   void video(AtMotherboard board, Options options) {
     Machine machine = board.machine;
     byte[] rom = Firmware.vgabios(options);
-    machine.identity("vgabios", Firmware.digest(rom));
+    machine.identity("vgabios", Digest.of(rom));
     Memory framebuffer = machine.memory(Memory.ram("framebuffer", VIDEO_MEMORY));
     Vga vga = machine.add("vga", new Vga(machine.scheduler));
     BochsVbe vbe = machine.add("vbe", new BochsVbe(vga, framebuffer));

@@ -40,7 +40,11 @@ public final class Piix3 extends PciFunction {
 
   /** A bridge that resets {@code machine}. */
   public Piix3(MachineControl machine) {
-    super(0x8086, 0x7000, 0x060100, 0);
+    this(0x7000, machine);
+  }
+
+  private Piix3(int device, MachineControl machine) {
+    super(0x8086, device, 0x060100, 0);
     this.machine = machine;
     for (int i = 0; i < IRQS; i++) {
       irqs[i] = new OutputLine("irq" + i);
@@ -65,6 +69,11 @@ public final class Piix3 extends PciFunction {
     preset(0x76, 2, 0x0C0C); // MBDMA
     writable(0x76, 2, 0x8F8F);
     writable(0x82, 1, 0x0F); // DLC
+  }
+
+  /** The same function of a PIIX4, 7110h (82371AB, 290562-001, section 4.1). */
+  public static Piix3 piix4(MachineControl machine) {
+    return new Piix3(0x7110, machine);
   }
 
   /** A board maker's identity in the subsystem registers. */

@@ -1,0 +1,243 @@
+package quimera.machines.arm;
+
+import java.util.List;
+import quimera.core.bus.Bus;
+import quimera.core.bus.Memory;
+import quimera.core.bus.MemoryMap;
+import quimera.core.bus.Unmapped;
+import quimera.core.host.HostException;
+import quimera.core.line.InputLine;
+import quimera.core.line.OutputLine;
+import quimera.core.machine.Machine;
+import quimera.core.machine.MachineProfile;
+import quimera.core.machine.Options;
+import quimera.core.time.Clock;
+import quimera.cpu.arm.ArmCpu;
+import quimera.cpu.arm.ArmModel;
+import quimera.machines.config.Sizes;
+import quimera.peripherals.arm.Pl011;
+import quimera.peripherals.arm.Pl031;
+import quimera.peripherals.arm.Pl050;
+import quimera.peripherals.arm.Pl061;
+import quimera.peripherals.arm.Pl110;
+import quimera.peripherals.arm.Pl190;
+import quimera.peripherals.arm.Sp804;
+import quimera.peripherals.arm.Sp805;
+import quimera.peripherals.arm.Sp810;
+import quimera.peripherals.arm.VersatileSic;
+import quimera.peripherals.arm.VersatileSysregs;
+import quimera.peripherals.input.Ps2Keyboard;
+import quimera.peripherals.input.Ps2Mouse;
+
+/**
+ * ARM's Versatile Platform Baseboard: an ARM926EJ-S with the PrimeCells around it.
+ *
+ * <p>Manual: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D; memory map: table
+ * 4-1, interrupts: tables 4-33 and 4-35.
+ */
+public final class VersatilePb implements MachineProfile {
+  private static final int MACHINE = 387; // in Linux's register of machines
+  private static final long MOST_RAM = 256L << 20;
+  private static final long CPU_HERTZ = 150_000_000; // instructions; the board's runs at 210 MHz
+  private static final long FLASH = 0x34000000L;
+  private static final long SRAM = 0x38000000L;
+  private static final long SYSTEM_CONTROLLER = 0x101E0000L;
+  private static final long UART0 = 0x101F1000L;
+  private static final int CASCADE = 31;
+
+  @Override
+  public String id() {
+    return "versatilepb";
+  }
+
+  @Override
+  public String title() {
+    return "ARM Versatile PB: ARM926EJ-S with PrimeCells";
+  }
+
+  @Override
+  public List<String> cpus() {
+    return List.of("arm926", "arm1176");
+  }
+
+  @Override
+  public long defaultRamBytes() {
+    return 128L << 20;
+  }
+
+  @Override
+  public boolean bootsKernels() {
+    return true;
+  }
+
+  @Override
+  public Machine build(Options options) {
+    return new Board(new Machine(id()), options, ram(options)).build();
+  }
+
+  private long ram(Options options) {
+    long bytes = options.ramBytes == 0 ? defaultRamBytes() : options.ramBytes;
+    if (bytes > MOST_RAM || bytes % (1 << 20) != 0) {
+      throw new HostException(
+          "the Versatile PB takes 1M to "
+              + Sizes.format(MOST_RAM)
+              + " of memory in whole megabytes, not "
+              + Sizes.format(bytes));
+    }
+    return bytes;
+  }
+
+  /** One board being put together. */
+  private static final class Board {
+    private final Machine machine;
+    private final Options options;
+    private final MemoryMap map = new MemoryMap("physical", Unmapped.FAULT);
+    private final Clock crystal = Clock.hertz("crystal", 24_000_000);
+    private final Memory ram;
+    private final Pl190 vic;
+    private final VersatileSic sic;
+
+    Board(Machine machine, Options options, long ramBytes) {
+      this.machine = machine;
+      this.options = options;
+      machine.clock(crystal);
+      machine.map(map);
+      ram = machine.memory(Memory.ram("ram", ramBytes));
+      map.memory("ram", 0, ram);
+      map.memory("sram", SRAM, machine.memory(Memory.ram("sram", 2 << 20)));
+      vic = machine.add("vic", new Pl190());
+      sic = machine.add("sic", new VersatileSic());
+    }
+
+    Machine build() {
+      ArmModel model = ArmModel.of(options.cpu == null ? "arm926" : options.cpu);
+      Clock cpuClock = Clock.hertz("cpu", CPU_HERTZ);
+      ArmCpu cpu = new ArmCpu(model, new Bus(map, 32), cpuClock, machine.scheduler);
+      machine.cpu("cpu", cpu, cpuClock);
+      interrupts(cpu);
+      Sp810 control = machine.add("sysctl", new Sp810());
+      map.io("sysctl", SYSTEM_CONTROLLER, Sp810.SIZE, 4, control);
+      boot(control);
+      timers(control);
+      for (int n = 0; n < 3; n++) {
+        uart(n, UART0 + 0x1000L * n, "vic.irq" + (12 + n), vic.request(12 + n));
+      }
+      uart(3, 0x10009000L, "sic.irq6", sic.request(6));
+      gpio();
+      Pl031 rtc = machine.add("rtc", new Pl031(machine.scheduler, options.rtcEpoch));
+      map.io("rtc", 0x101E8000L, Pl031.SIZE, 4, rtc);
+      primary("rtc", rtc.irq, 10);
+      input();
+      VersatileSysregs sysregs =
+          machine.add(
+              "sysregs",
+              new VersatileSysregs(crystal, machine.scheduler, machine, () -> false, () -> false));
+      map.io("sysregs", 0x10000000L, 0x1000, 4, sysregs);
+      display(sysregs);
+      machine.identity("cpu", model.id());
+      machine.identity("ram", ram.size());
+      return machine.powerOn();
+    }
+
+    private void interrupts(ArmCpu cpu) {
+      map.io("vic", 0x10140000L, Pl190.SIZE, 4, vic);
+      map.io("sic", 0x10003000L, 0x1000, 4, sic);
+      machine.wire("vic.irq", vic.irq, "cpu.irq", cpu.irq);
+      machine.wire("vic.fiq", vic.fiq, "cpu.fiq", cpu.fiq);
+      primary("sic", sic.irq, CASCADE);
+      for (int n = VersatileSic.FIRST_PASSED; n < CASCADE; n++) {
+        machine.wire("sic.pass" + n, sic.passed(n), "vic.irq" + n, vic.request(n));
+      }
+    }
+
+    private void primary(String part, OutputLine line, int n) {
+      machine.wire(part + "." + line.name(), line, "vic.irq" + n, vic.request(n));
+    }
+
+    private void secondary(String part, OutputLine line, int n) {
+      machine.wire(part + "." + line.name(), line, "sic.irq" + n, sic.request(n));
+    }
+
+    /** The boot memory lies at address 0, too, until the system controller takes it away. */
+    private void boot(Sp810 control) {
+      KernelBoot kernel =
+          machine.add(
+              "kernel", new KernelBoot(new KernelBoot.Board(ram, 0, MACHINE), options, null));
+      byte[] program =
+          kernel.program(FLASH, KernelBoot.pl011At38400(UART0, (int) SYSTEM_CONTROLLER, 1 << 8));
+      Memory rom = Memory.rom("boot", program);
+      map.memory("boot", FLASH, rom);
+      BootAlias low =
+          machine.add("boot-low", new BootAlias(map.memory("boot-low", 0, rom.size(), rom, 0, 1)));
+      machine.wire("sysctl.remap", control.remap, "boot-low.remap", low.remap);
+    }
+
+    private void timers(Sp810 control) {
+      Clock reference = machine.clock(Clock.hertz("reference", 32_768));
+      Clock timer = machine.clock(crystal.divided("timer", 24));
+      for (int n = 0; n < 2; n++) {
+        String name = "timer" + n;
+        Sp804 pair = machine.add(name, new Sp804(reference, timer, machine.scheduler));
+        map.io(name, 0x101E2000L + 0x1000L * n, Sp804.SIZE, 4, pair);
+        primary(name, pair.irq, 4 + n);
+        for (int i = 1; i <= 2; i++) {
+          OutputLine enable = control.timerEnable(2 * n + i - 1);
+          InputLine input = pair.timerEnable(i);
+          machine.wire("sysctl." + enable.name(), enable, name + ".enable" + i, input);
+        }
+      }
+      Sp805 watchdog = machine.add("watchdog", new Sp805(reference, machine.scheduler));
+      map.io("watchdog", 0x101E1000L, Sp805.SIZE, 4, watchdog);
+      primary("watchdog", watchdog.irq, 0);
+      machine.wire(
+          "watchdog.resetRequest",
+          watchdog.resetRequest,
+          "reset",
+          level -> {
+            if (level) {
+              machine.reset();
+            }
+          });
+    }
+
+    private void uart(int n, long base, String pin, InputLine input) {
+      String name = "uart" + n;
+      String port = "com" + (n + 1);
+      Pl011 uart = machine.add(name, new Pl011(crystal, machine.scheduler, options.chars(port)));
+      map.io(name, base, Pl011.SIZE, 4, uart);
+      machine.wire(name + ".irq", uart.irq, pin, input);
+      machine.chars(port, uart);
+    }
+
+    private void gpio() {
+      for (int n = 0; n < 4; n++) {
+        Pl061 gpio = machine.add("gpio" + n, new Pl061());
+        map.io("gpio" + n, 0x101E4000L + 0x1000L * n, Pl061.SIZE, 4, gpio);
+        primary("gpio" + n, gpio.irq, 6 + n);
+      }
+    }
+
+    private void input() {
+      Ps2Keyboard keyboard = machine.add("keyboard", new Ps2Keyboard(machine.scheduler));
+      Ps2Mouse mouse = machine.add("mouse", new Ps2Mouse(machine.scheduler));
+      Pl050 kmi0 = machine.add("kmi0", new Pl050(machine.scheduler, keyboard));
+      Pl050 kmi1 = machine.add("kmi1", new Pl050(machine.scheduler, mouse));
+      map.io("kmi0", 0x10006000L, Pl050.SIZE, 4, kmi0);
+      map.io("kmi1", 0x10007000L, Pl050.SIZE, 4, kmi1);
+      secondary("kmi0", kmi0.irq, 3);
+      secondary("kmi1", kmi1.irq, 4);
+      machine.keyboard(keyboard);
+      machine.pointer(mouse);
+    }
+
+    private void display(VersatileSysregs sysregs) {
+      Clock pixels = machine.clock(Clock.hertz("pixels", 25_000_000));
+      Pl110 lcd = machine.add("clcd", new Pl110(new Bus(map, 32), pixels, machine.scheduler));
+      map.io("clcd", 0x10120000L, Pl110.SIZE, 4, lcd);
+      primary("clcd", lcd.irq, 16);
+      machine.wire("sysregs.displayMux0", sysregs.displayMux0, "clcd.mux0", lcd.mux0);
+      machine.wire("sysregs.displayMux1", sysregs.displayMux1, "clcd.mux1", lcd.mux1);
+      machine.display(lcd);
+    }
+  }
+}

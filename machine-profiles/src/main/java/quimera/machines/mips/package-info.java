@@ -1,0 +1,2 @@
+/** Boards with a MIPS32 processor. */
+package quimera.machines.mips;
