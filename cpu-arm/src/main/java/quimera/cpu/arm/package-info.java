@@ -1,0 +1,2 @@
+/** The ARM processors, from ARMv4T to ARMv7-A. */
+package quimera.cpu.arm;
