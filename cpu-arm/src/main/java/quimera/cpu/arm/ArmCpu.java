@@ -184,6 +184,16 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
   }
 
   @Override
+  void thumbRare(int half) {
+    ThumbRare.execute(this, half);
+  }
+
+  @Override
+  boolean wide(int word) {
+    return ThumbWide.execute(this, word);
+  }
+
+  @Override
   void coprocessor(int word) {
     coprocessors.execute(word);
   }
@@ -202,7 +212,7 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
         granted -= remaining - done;
         remaining = done;
       }
-      fetchEnd = r[15] - (1 << sizeShift);
+      endStretch();
     }
   }
 
@@ -249,6 +259,10 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
     int exception = trap;
     trap = ArmException.NONE;
     pc = currentPc();
+    if (blockIt != 0) {
+      it = exception == ArmException.SUPERVISOR_CALL ? it : blockIt;
+      blockIt = 0;
+    }
     remaining -= executed() + 1;
     return exception;
   }
@@ -269,6 +283,16 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
       remaining = 0;
       r[15] = 0;
     }
+  }
+
+  /** User mode with everything usable, as test vectors have it. */
+  void prepareForTest() {
+    setCpsr(Mode.USER, -1);
+    exclusive.clear();
+    codeTag = quimera.core.bus.Tlb.NONE;
+    cp15.enableAll();
+    vfp.fpscr = 0;
+    vfp.fpexc = VfpUnit.ENABLE;
   }
 
   /** Takes the interrupt that is due between two instructions, if there is one. */

@@ -43,6 +43,11 @@ abstract class ArmInterpreter extends ArmAccess {
     return r[15] - (2 << sizeShift);
   }
 
+  /** The next instruction begins a new stretch. */
+  final void endStretch() {
+    fetchEnd = r[15] - (1 << sizeShift);
+  }
+
   /** How many instructions of this stretch were executed before the current one. */
   final int executed() {
     return currentPc() - start >> sizeShift;

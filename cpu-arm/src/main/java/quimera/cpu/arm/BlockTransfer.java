@@ -17,6 +17,12 @@ final class BlockTransfer {
   static final int S = 1 << 22;
   static final int WRITEBACK = 1 << 21;
 
+  /** PUSH, POP and STMIA with writeback, but for the list. */
+  static final int PUSH = PRE | WRITEBACK | 13 << 16;
+
+  static final int POP = UP | WRITEBACK | 13 << 16;
+  static final int INCREMENT = UP | WRITEBACK;
+
   private BlockTransfer() {}
 
   /** The lowest address of the words, for {@code count} of them. */

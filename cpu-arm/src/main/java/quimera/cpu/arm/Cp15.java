@@ -155,6 +155,11 @@ final class Cp15 {
     sctlr = high ? sctlr | SCTLR_V : sctlr & ~SCTLR_V;
   }
 
+  /** Opens all coprocessors to all modes. */
+  void enableAll() {
+    cpacr = cpacrMask() & 0x00F0_0000;
+  }
+
   /** The first-level table for an address with bit 0 set, or 0 if walks are disabled there. */
   int table(int address) {
     int bits = version >= 6 ? ttbcr & 7 : 0;
