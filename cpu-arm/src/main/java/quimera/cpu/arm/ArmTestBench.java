@@ -13,7 +13,7 @@ public final class ArmTestBench implements TestBench {
 
   @Override
   public List<String> architectures() {
-    return List.of("arm7tdmi", "armv5te", "thumb1", "armv6", "armv7", "thumb2", "vfp");
+    return List.of("arm7tdmi-early", "armv5te", "thumb1", "armv6", "armv7", "thumb2", "armv7+vfpv4");
   }
 
   @Override
@@ -25,7 +25,7 @@ public final class ArmTestBench implements TestBench {
   public String defaultModel(Section section) {
     ArmModel model =
         switch (section.architecture()) {
-          case "arm7tdmi" -> ArmModel.ARM7TDMI;
+          case "arm7tdmi-early" -> ArmModel.ARM7TDMI;
           case "armv5te", "thumb1" -> ArmModel.ARM926;
           case "armv6" -> ArmModel.ARM1176;
           default -> ArmModel.CORTEX_A15;
