@@ -119,9 +119,6 @@ final class Run {
       throw new HostException(
           "board " + board.id() + " has one processor; --smp 1 is all it takes");
     }
-    if (asked.dtb != null) {
-      throw new HostException("board " + board.id() + " takes no device tree; leave --dtb out");
-    }
   }
 
   private Frontend window() {

@@ -277,6 +277,7 @@ final class RunCommand implements Callable<Integer> {
     firmware(words, "vgabios", vgabios);
     firmware(words, "kernel", kernel);
     firmware(words, "initrd", initrd);
+    firmware(words, "dtb", dtb);
     return words;
   }
 

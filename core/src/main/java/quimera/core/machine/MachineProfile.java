@@ -36,4 +36,9 @@ public interface MachineProfile {
   default boolean bootsKernels() {
     return false;
   }
+
+  /** Whether a kernel's device tree can be the user's. */
+  default boolean takesDeviceTree() {
+    return false;
+  }
 }

@@ -37,7 +37,7 @@ public final class Options {
 
   /**
    * Firmware images in place of the project's own, {@code bios vgabios}, and what is booted without
-   * a medium, {@code kernel initrd}.
+   * a medium, {@code kernel initrd dtb}.
    */
   public final Map<String, byte[]> firmware = new LinkedHashMap<>();
 

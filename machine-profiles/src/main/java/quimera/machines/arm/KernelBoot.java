@@ -6,11 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import quimera.core.bus.Bytes;
 import quimera.core.bus.Memory;
-import quimera.core.device.Device;
 import quimera.core.host.HostException;
 import quimera.core.machine.Options;
-import quimera.core.state.StateIo;
 import quimera.machines.arm.KernelImage.Piece;
+import quimera.machines.boot.RamImage;
 
 /**
  * Boots a kernel of the user's: after every reset it lies in memory with its initial RAM disk and
@@ -19,7 +18,7 @@ import quimera.machines.arm.KernelImage.Piece;
  * <p>Linux, Documentation/arm/booting.rst: r0 is 0, r1 the machine's number, r2 the address of a
  * device tree or of a list of tags.
  */
-final class KernelBoot implements Device {
+final class KernelBoot {
   /**
    * What of the board a kernel is told.
    *
@@ -36,6 +35,10 @@ final class KernelBoot implements Device {
   private static final long TAGS_OFFSET = 0x100;
   private static final long MOST_INITRD_OFFSET = 128L << 20; // out of a decompressor's way
   private static final int PAGE = 4096;
+  private static final int UARTIBRD = 0x24;
+  private static final int UARTFBRD = 0x28;
+  private static final int UARTLCR_H = 0x2C;
+  private static final int UARTCR = 0x30;
 
   // Tags, each led by its size in words and this (arch/arm/include/uapi/asm/setup.h).
   private static final int ATAG_CORE = 0x54410001;
@@ -163,13 +166,14 @@ final class KernelBoot implements Device {
   }
 
   /**
-   * The program for the boot memory: does what a boot monitor would have done, then enters the
-   * kernel.
+   * The program for the boot memory: sets the serial port up as ARM's boot monitor leaves it, 38400
+   * baud on 24 MHz, 8 bits, FIFOs on; stores what else the board needs; enters the kernel.
    *
    * @param at where the boot memory lies for good
-   * @param stores registers that a boot monitor sets, as address and value by turns
+   * @param uart a PL011
+   * @param stores as address and value by turns
    */
-  byte[] program(long at, int... stores) {
+  byte[] program(long at, long uart, int... stores) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     word(out, 0xE51FF004); //       ldr    pc, [pc, #-4]  @ from address 0 to its own
     word(out, (int) at + 8); //     .word  1f
@@ -180,7 +184,23 @@ final class KernelBoot implements Device {
     word(out, 0x1AFFFFFB); //       bne    2b
     word(out, 0xE893000F); //       ldm    r3, {r0-r3}
     word(out, 0xE12FFF13); //       bx     r3
-    for (int each : stores) { // 4:
+    int base = (int) uart; // 4:
+    int[] port = {
+      base + UARTCR,
+      0,
+      base + UARTIBRD,
+      39,
+      base + UARTFBRD,
+      4,
+      base + UARTLCR_H,
+      0x70,
+      base + UARTCR,
+      0x301
+    };
+    for (int each : port) {
+      word(out, each);
+    }
+    for (int each : stores) {
       word(out, each);
     }
     word(out, 0);
@@ -192,34 +212,12 @@ final class KernelBoot implements Device {
     return out.toByteArray();
   }
 
-  /**
-   * Stores that set a PL011 on 24 MHz up as ARM's boot monitor leaves it: 38400 baud, 8 bits, FIFOs
-   * on. Others follow.
-   */
-  static int[] pl011At38400(long uart, int... more) {
-    int base = (int) uart;
-    int[] stores = {
-      base + 0x30, 0, base + 0x24, 39, base + 0x28, 4, base + 0x2C, 0x70, base + 0x30, 0x301
-    };
-    int[] all = java.util.Arrays.copyOf(stores, stores.length + more.length);
-    System.arraycopy(more, 0, all, stores.length, more.length);
-    return all;
-  }
-
-  @Override
-  public void reset(Reset kind) {
-    // Nothing of its own; memory is filled when all parts have been reset.
-  }
-
-  @Override
-  public void settle() {
+  /** What lies in memory after each reset. */
+  RamImage image() {
+    RamImage image = new RamImage(board.ram);
     for (Piece piece : pieces) {
-      board.ram.load(piece.address() - board.base, piece.bytes(), 0, piece.bytes().length);
+      image.put(piece.address() - board.base, piece.bytes(), "the " + piece.what());
     }
-  }
-
-  @Override
-  public void state(StateIo io) {
-    // All that it has comes from the options.
+    return image;
   }
 }

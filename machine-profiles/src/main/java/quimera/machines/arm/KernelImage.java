@@ -1,10 +1,12 @@
 package quimera.machines.arm;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import quimera.core.bus.Bytes;
 import quimera.core.host.HostException;
+import quimera.isa.load.ElfImage;
 
 /**
  * A program for a bare board, taken apart: where its pieces go and where it begins.
@@ -33,10 +35,7 @@ record KernelImage(List<Piece> pieces, long entry) {
   private static final int ZIMAGE_END_AT = 0x2C;
   private static final int ZIMAGE_START_AT = 0x28;
 
-  private static final int ELF_MAGIC = 0x464C457F;
-  private static final int ELF_HEADER = 52;
   private static final int EM_ARM = 40;
-  private static final int PT_LOAD = 1;
 
   /**
    * Recognizes an image.
@@ -45,7 +44,7 @@ record KernelImage(List<Piece> pieces, long entry) {
    * @throws HostException if it is damaged
    */
   static KernelImage of(byte[] file, long ram) {
-    if (file.length >= ELF_HEADER && Bytes.get32(file, 0) == ELF_MAGIC) {
+    if (ElfImage.isElf(file)) {
       return elf(file);
     }
     boolean linux =
@@ -66,48 +65,20 @@ record KernelImage(List<Piece> pieces, long entry) {
   }
 
   private static KernelImage elf(byte[] file) {
-    if (file[4] != 1 || file[5] != 1 || Bytes.get16(file, 18) != EM_ARM) {
-      throw new HostException("the kernel is an ELF file, but not of 32-bit little-endian ARM");
+    ElfImage elf = ElfImage.read(file, "the kernel");
+    if (elf.machine() != EM_ARM || elf.order() != ByteOrder.LITTLE_ENDIAN) {
+      throw new HostException("the kernel is an ELF file, but not of little-endian ARM");
     }
-    int headers = Bytes.get32(file, 28);
-    int size = Bytes.get16(file, 42);
-    int count = Bytes.get16(file, 44);
-    long entry = Bytes.get32(file, 24) & 0xFFFFFFFFL;
-    long shift = 0; // from virtual to physical, of the segment that holds the entry
+    int entry = elf.entry();
+    int shift = 0; // from virtual to physical, of the segment that holds the entry
     List<Piece> pieces = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int header = headers + i * size;
-      if (header < 0 || header + 32 > file.length) {
-        throw cutOff();
-      }
-      if (Bytes.get32(file, header) == PT_LOAD) {
-        Piece piece = segment(file, header);
-        pieces.add(piece);
-        long virtual = Bytes.get32(file, header + 8) & 0xFFFFFFFFL;
-        if (entry >= virtual && entry - virtual < piece.bytes().length) {
-          shift = piece.address() - virtual;
-        }
+    for (ElfImage.Segment segment : elf.segments()) {
+      byte[] bytes = Arrays.copyOf(segment.content(), segment.size());
+      pieces.add(new Piece("kernel", segment.physical() & 0xFFFFFFFFL, bytes));
+      if (Integer.compareUnsigned(entry - segment.virtual(), segment.size()) < 0) {
+        shift = segment.physical() - segment.virtual();
       }
     }
-    if (pieces.isEmpty()) {
-      throw new HostException("the kernel is an ELF file without a segment to load");
-    }
-    return new KernelImage(List.copyOf(pieces), entry + shift);
-  }
-
-  private static Piece segment(byte[] file, int header) {
-    int from = Bytes.get32(file, header + 4);
-    long address = Bytes.get32(file, header + 12) & 0xFFFFFFFFL;
-    int inFile = Bytes.get32(file, header + 16);
-    int inMemory = Bytes.get32(file, header + 20);
-    if (from < 0 || inFile < 0 || inMemory < inFile || (long) from + inFile > file.length) {
-      throw cutOff();
-    }
-    byte[] bytes = Arrays.copyOf(Arrays.copyOfRange(file, from, from + inFile), inMemory);
-    return new Piece("kernel", address, bytes);
-  }
-
-  private static HostException cutOff() {
-    return new HostException("the kernel is an ELF file that is cut off");
+    return new KernelImage(List.copyOf(pieces), entry + shift & 0xFFFFFFFFL);
   }
 }

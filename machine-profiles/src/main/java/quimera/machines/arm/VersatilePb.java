@@ -4,6 +4,7 @@ import java.util.List;
 import quimera.core.bus.Bus;
 import quimera.core.bus.Memory;
 import quimera.core.bus.MemoryMap;
+import quimera.core.bus.PortSpace;
 import quimera.core.bus.Unmapped;
 import quimera.core.host.HostException;
 import quimera.core.line.InputLine;
@@ -14,20 +15,30 @@ import quimera.core.machine.Options;
 import quimera.core.time.Clock;
 import quimera.cpu.arm.ArmCpu;
 import quimera.cpu.arm.ArmModel;
+import quimera.machines.boot.Digest;
 import quimera.machines.config.Sizes;
+import quimera.peripherals.arm.MemoryController;
 import quimera.peripherals.arm.Pl011;
+import quimera.peripherals.arm.Pl022;
 import quimera.peripherals.arm.Pl031;
+import quimera.peripherals.arm.Pl041;
 import quimera.peripherals.arm.Pl050;
 import quimera.peripherals.arm.Pl061;
+import quimera.peripherals.arm.Pl080;
 import quimera.peripherals.arm.Pl110;
+import quimera.peripherals.arm.Pl131;
+import quimera.peripherals.arm.Pl181;
 import quimera.peripherals.arm.Pl190;
+import quimera.peripherals.arm.SdCard;
 import quimera.peripherals.arm.Sp804;
 import quimera.peripherals.arm.Sp805;
 import quimera.peripherals.arm.Sp810;
+import quimera.peripherals.arm.VersatilePci;
 import quimera.peripherals.arm.VersatileSic;
 import quimera.peripherals.arm.VersatileSysregs;
 import quimera.peripherals.input.Ps2Keyboard;
 import quimera.peripherals.input.Ps2Mouse;
+import quimera.peripherals.pci.PciBus;
 
 /**
  * ARM's Versatile Platform Baseboard: an ARM926EJ-S with the PrimeCells around it.
@@ -40,6 +51,7 @@ public final class VersatilePb implements MachineProfile {
   private static final long MOST_RAM = 256L << 20;
   private static final long CPU_HERTZ = 150_000_000; // instructions; the board's runs at 210 MHz
   private static final long FLASH = 0x34000000L;
+  private static final long LOW_FLASH = 0x4000000L;
   private static final long SRAM = 0x38000000L;
   private static final long SYSTEM_CONTROLLER = 0x101E0000L;
   private static final long UART0 = 0x101F1000L;
@@ -67,6 +79,11 @@ public final class VersatilePb implements MachineProfile {
 
   @Override
   public boolean bootsKernels() {
+    return true;
+  }
+
+  @Override
+  public boolean takesDeviceTree() {
     return true;
   }
 
@@ -128,12 +145,19 @@ public final class VersatilePb implements MachineProfile {
       map.io("rtc", 0x101E8000L, Pl031.SIZE, 4, rtc);
       primary("rtc", rtc.irq, 10);
       input();
+      SdCard mci0Card = new SdCard(options.media.get("hda"));
+      SdCard mci1Card = new SdCard(options.media.get("hdb"));
       VersatileSysregs sysregs =
           machine.add(
               "sysregs",
               new VersatileSysregs(crystal, machine.scheduler, machine, () -> false, () -> false));
       map.io("sysregs", 0x10000000L, 0x1000, 4, sysregs);
       display(sysregs);
+      memoryControllers();
+      serialBuses();
+      cards(mci0Card, 0);
+      cards(mci1Card, 1);
+      pci();
       machine.identity("cpu", model.id());
       machine.identity("ram", ram.size());
       return machine.powerOn();
@@ -158,18 +182,22 @@ public final class VersatilePb implements MachineProfile {
       machine.wire(part + "." + line.name(), line, "sic.irq" + n, sic.request(n));
     }
 
-    /** The boot memory lies at address 0, too, until the system controller takes it away. */
+    /** The flash lies at address 0, too, until the system controller takes it away. */
     private void boot(Sp810 control) {
-      KernelBoot kernel =
-          machine.add(
-              "kernel", new KernelBoot(new KernelBoot.Board(ram, 0, MACHINE), options, null));
-      byte[] program =
-          kernel.program(FLASH, KernelBoot.pl011At38400(UART0, (int) SYSTEM_CONTROLLER, 1 << 8));
-      Memory rom = Memory.rom("boot", program);
-      map.memory("boot", FLASH, rom);
-      BootAlias low =
-          machine.add("boot-low", new BootAlias(map.memory("boot-low", 0, rom.size(), rom, 0, 1)));
-      machine.wire("sysctl.remap", control.remap, "boot-low.remap", low.remap);
+      byte[] content = options.firmware.getOrDefault("bios", new byte[4096]);
+      if (options.firmware.containsKey("kernel")) {
+        KernelBoot.Board board = new KernelBoot.Board(ram, 0, MACHINE);
+        KernelBoot kernel = new KernelBoot(board, options, null);
+        machine.add("kernel", kernel.image());
+        content = kernel.program(FLASH, UART0, (int) SYSTEM_CONTROLLER, Sp810.REMAP_CLEAR);
+      }
+      Memory flash = Memory.rom("flash", content);
+      map.memory("flash", FLASH, flash);
+      long low = Math.min(flash.size(), LOW_FLASH);
+      BootAlias alias =
+          machine.add("flash-low", new BootAlias(map.memory("flash-low", 0, low, flash, 0, 1)));
+      machine.wire("sysctl.remap", control.remap, "flash-low.remap", alias.remap);
+      machine.identity("flash", Digest.of(content));
     }
 
     private void timers(Sp810 control) {
@@ -238,6 +266,57 @@ public final class VersatilePb implements MachineProfile {
       machine.wire("sysregs.displayMux0", sysregs.displayMux0, "clcd.mux0", lcd.mux0);
       machine.wire("sysregs.displayMux1", sysregs.displayMux1, "clcd.mux1", lcd.mux1);
       machine.display(lcd);
+    }
+
+    private void memoryControllers() {
+      MemoryController smc = machine.add("smc", MemoryController.pl093());
+      MemoryController mpmc = machine.add("mpmc", MemoryController.gx175());
+      map.io("smc", 0x10100000L, MemoryController.SIZE, 4, smc);
+      map.io("mpmc", 0x10110000L, MemoryController.SIZE, 4, mpmc);
+      Pl080 dma = machine.add("dma", new Pl080(new Bus(map, 32), machine.scheduler));
+      map.io("dma", 0x10130000L, Pl080.SIZE, 4, dma);
+      primary("dma", dma.irq, 17);
+    }
+
+    private void serialBuses() {
+      Pl022 ssp = machine.add("ssp", new Pl022(crystal, machine.scheduler));
+      map.io("ssp", 0x101F4000L, Pl022.SIZE, 4, ssp);
+      primary("ssp", ssp.irq, 11);
+      Pl131 sci0 = machine.add("sci0", new Pl131());
+      map.io("sci0", 0x101F0000L, Pl131.SIZE, 4, sci0);
+      primary("sci0", sci0.irq, 15);
+      Pl131 sci1 = machine.add("sci1", new Pl131());
+      map.io("sci1", 0x1000A000L, Pl131.SIZE, 4, sci1);
+      secondary("sci1", sci1.irq, 5);
+      Pl041 aaci = machine.add("aaci", new Pl041(machine.scheduler));
+      map.io("aaci", 0x10004000L, Pl041.SIZE, 4, aaci);
+      secondary("aaci", aaci.irq, 24);
+    }
+
+    /** The interrupts of MMCI n: A on SIC 22 and 23, B on 1 and 2. */
+    private void cards(SdCard card, int n) {
+      machine.add("card" + n, card);
+      machine.slot(n == 0 ? "hda" : "hdb", card);
+      String name = "mmci" + n;
+      Pl181 mmci = machine.add(name, new Pl181(crystal, machine.scheduler, card));
+      map.io(name, n == 0 ? 0x10005000L : 0x1000B000L, Pl181.SIZE, 4, mmci);
+      secondary(name, mmci.irq0, 22 + n);
+      secondary(name, mmci.irq1, 1 + n);
+    }
+
+    private void pci() {
+      MemoryMap memory = new MemoryMap("pci", Unmapped.ONES);
+      PortSpace ports = new PortSpace();
+      PciBus bus = new PciBus(memory, ports);
+      machine.add("pci-self", bus.add(VersatilePci.OWN_SLOT, 0, VersatilePci.ownFunction()));
+      VersatilePci pci = machine.add("pci", new VersatilePci(bus, memory, ports));
+      map.io("pci", 0x10001000L, 0x1000, 4, pci.registers);
+      map.io("pci-self", 0x41000000L, 0x1000000, 4, pci.configuration);
+      map.io("pci-configuration", 0x42000000L, 0x1000000, 4, pci.configuration);
+      map.io("pci-io", 0x43000000L, 0x1000000, 4, pci.io);
+      map.io("pci-memory0", 0x44000000L, 0xC000000, 4, pci.window(0, 0x04000000));
+      map.io("pci-memory1", 0x50000000L, 0x10000000, 4, pci.window(1, 0));
+      map.io("pci-memory2", 0x60000000L, 0x10000000, 4, pci.window(2, 0));
     }
   }
 }

@@ -29,7 +29,12 @@ public final class MachineSpec {
 
   /** The firmware images that can be replaced, what is booted directly, and most bytes of each. */
   private static final Map<String, Integer> FIRMWARE =
-      Map.of("bios", 1 << 20, "vgabios", 1 << 16, "kernel", 256 << 20, "initrd", 1 << 30);
+      Map.of(
+          "bios", 1 << 20,
+          "vgabios", 1 << 16,
+          "kernel", 256 << 20,
+          "initrd", 1 << 30,
+          "dtb", 1 << 20);
 
   /** The profile's id. */
   public String profile = Profiles.DEFAULT;
@@ -140,9 +145,16 @@ public final class MachineSpec {
   /** An initrd or a command line without a kernel, or a kernel for a board without a boot ROM. */
   private void requireKernel(MachineProfile board) {
     boolean kernel = firmware.containsKey("kernel");
-    if (!kernel && (append != null || firmware.containsKey("initrd"))) {
-      throw new HostException(
-          (append != null ? "append" : "initrd") + " is for a kernel; name one with --kernel");
+    for (String part : List.of("initrd", "dtb")) {
+      if (!kernel && firmware.containsKey(part)) {
+        throw new HostException(part + " is for a kernel; name one with --kernel");
+      }
+    }
+    if (!kernel && append != null) {
+      throw new HostException("append is for a kernel; name one with --kernel");
+    }
+    if (firmware.containsKey("dtb") && !board.takesDeviceTree()) {
+      throw new HostException("board " + board.id() + " takes no device tree; leave dtb out");
     }
     if (kernel && !board.bootsKernels()) {
       throw new HostException(

@@ -16,6 +16,9 @@ import quimera.core.state.StateIo;
  * watchdog, no clock gates and no test registers.
  */
 public final class Sp810 extends PrimeCell {
+  /** The bit of SCCTRL, the first register, that takes the boot memory away from address 0. */
+  public static final int REMAP_CLEAR = 1 << 8;
+
   //                    register       access  function
   private static final int SCCTRL = 0x00; //   R/W mode, remap, timers' clocks
   private static final int SCIMCTRL = 0x08; // R/W
@@ -24,7 +27,6 @@ public final class Sp810 extends PrimeCell {
 
   private static final int MODE_REQUEST = 7;
   private static final int MODE_STATUS_SHIFT = 3;
-  private static final int REMAP_CLEAR = 1 << 8;
   private static final int REMAP_STATUS = 1 << 9;
   private static final int TIMER_ENABLE_SHIFT = 15; // then every second bit
   private static final int SLOW = 2;
