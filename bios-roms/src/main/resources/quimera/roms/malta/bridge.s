@@ -88,12 +88,18 @@ bridge_table:
 # Configuration space: $a0 slot, function and register as in bits 15-0 of an address, $a1 the value.
 config_read:
         move    $t8, $ra
+        srl     $t7, $a0, 11            # slot
         lui     $t2, 0x8000
         jal     le32
         or      $a0, $a0, $t2
         li      $t2, GT
         sw      $v0, GT_CONFIG_ADDR($t2)
         lw      $v0, GT_CONFIG_DATA($t2)
+        bne     $t7, $zero, config_have
+        nop
+        jal     le32                    # the bridge's own registers are never swapped
+        move    $a0, $v0
+config_have:
         jr      $t8
         nop
 config_write:

@@ -218,12 +218,15 @@ dump_printable:
         nop
         jal     putc
         li      $a0, 10
-        jal     key_pressed             # a key ends a long dump
-        nop
-        bne     $v0, $zero, dump_done
-        nop
-        b       dump_row
         addiu   $s3, $s3, 16
+        subu    $t0, $s4, $s3
+        sltiu   $t0, $t0, 0x400         # a key ends a long dump; what is typed ahead of a short one
+        bne     $t0, $zero, dump_row    # is the next command
+        nop
+        jal     key_pressed
+        nop
+        beq     $v0, $zero, dump_row
+        nop
 dump_done:
         lw      $ra, 0($sp)
         jr      $ra
@@ -313,7 +316,7 @@ load_record:
         move    $s3, $v0
         move    $s4, $v0                # sum
         # The address has two bytes in S0, S1, S5, S9, three in S2, S8, four in S3, S7.
-        li      $t0, 0x23432432         # nibble n: the length for type n, from type 0
+        li      $t0, 0x43224322         # nibble n: the length for type n, from type 0
         sll     $t1, $s7, 2
         slti    $t2, $s7, 8
         bne     $t2, $zero, load_length

@@ -10,6 +10,7 @@ import quimera.core.bus.PortSpace;
 import quimera.core.bus.Unmapped;
 import quimera.core.host.BlockStore;
 import quimera.core.host.HostException;
+import quimera.core.line.OutputLine;
 import quimera.core.line.WiredOr;
 import quimera.core.machine.Machine;
 import quimera.core.machine.MachineProfile;
@@ -39,12 +40,14 @@ import quimera.peripherals.storage.AtaDisk;
 import quimera.peripherals.storage.AtapiCdrom;
 import quimera.peripherals.storage.IdeChannel;
 import quimera.peripherals.storage.IdeDevice;
+import quimera.peripherals.storage.IntelFlash;
 import quimera.peripherals.system.Port61;
 import quimera.peripherals.timer.Mc146818Rtc;
 import quimera.peripherals.timer.Pit8254;
 import quimera.peripherals.video.BochsVbe;
 import quimera.peripherals.video.StdVga;
 import quimera.peripherals.video.Vga;
+import quimera.roms.FirmwareCatalog;
 
 /**
  * The MIPS Malta evaluation board: a GT-64120 core card, a PIIX4 with the chips of a PC, the
@@ -184,9 +187,12 @@ public final class Malta implements MachineProfile {
         flash = MaltaFlash.monitor(order, null);
       }
       machine.identity("flash", Digest.of(flash));
-      Memory rom = Memory.rom("flash", flash);
-      map.memory("monitor-flash", MONITOR_FLASH, rom);
-      map.memory("boot", BOOT, rom);
+      Memory content = machine.memory(Memory.ram("flash", flash.length));
+      content.load(0, flash, 0, flash.length);
+      IntelFlash chips = new IntelFlash(map, "monitor-flash", MONITOR_FLASH, content);
+      machine.add("flash", chips);
+      // The same chips, read-only, where the processor begins.
+      map.memory("boot", BOOT, MaltaFlash.SIZE, content, 0, 0).enable(true, false);
       BusTarget revision =
           new BusTarget() {
             @Override
@@ -274,7 +280,7 @@ public final class Malta implements MachineProfile {
       machine.light("HD", () -> channels[0].active() || channels[1].active());
     }
 
-    private void irq(String from, quimera.core.line.OutputLine line, int n) {
+    private void irq(String from, OutputLine line, int n) {
       machine.wire(from, line, "irq" + n, irqs[n].input());
     }
 
@@ -345,7 +351,7 @@ public final class Malta implements MachineProfile {
       Memory framebuffer = machine.memory(Memory.ram("framebuffer", VIDEO_MEMORY));
       Vga vga = machine.add("vga", new Vga(machine.scheduler));
       BochsVbe vbe = machine.add("vbe", new BochsVbe(vga, framebuffer));
-      byte[] rom = quimera.roms.FirmwareCatalog.bytes("vgabios");
+      byte[] rom = FirmwareCatalog.bytes(FirmwareCatalog.VGABIOS);
       machine.add("stdvga", pci.add(VIDEO, 0, new StdVga(vga, vbe, framebuffer, rom)));
       pciMemory.io("vga-memory", 0xA0000, 0x20000, 4, vbe.window);
       ports.map("vga", 0x3B0, 0x30, 1, vga.ports);

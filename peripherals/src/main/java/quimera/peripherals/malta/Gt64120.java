@@ -52,7 +52,8 @@ public final class Gt64120 extends PciFunction {
   private static final int PCI0_CONFIG_ADDRESS = 0xCF8;
   private static final int PCI0_CONFIG_DATA = 0xCFC;
 
-  private static final int MASTER_BYTE_SWAP_OFF = 1;
+  private static final int MASTER_BYTE_SWAP_OFF = 0x0000_0001;
+  private static final int SLAVE_BYTE_SWAP_OFF = 0x0001_0000;
   private static final int CONFIG_ENABLE = 0x8000_0000;
   private static final int SUMMARY = 1;
   private static final int TIMER_EXPIRED_0 = 1 << 8;
@@ -70,6 +71,7 @@ public final class Gt64120 extends PciFunction {
   private final PciBus pci;
   private final InterruptAck pic;
   private final int[] registers = new int[REGISTERS / 4];
+  private final boolean bigEndian;
   private final GtTimers timers;
   private final Window internalSpace;
   private final Window io;
@@ -95,6 +97,7 @@ public final class Gt64120 extends PciFunction {
     super(0x11AB, 0x4620, 0x060000, 0x10);
     this.pci = pci;
     this.pic = pic;
+    bigEndian = order == ByteOrder.BIG_ENDIAN;
     timers = new GtTimers(tclk, scheduler, this::timerExpired);
     preset(0x04, 2, 0x0006);
     writable(0x04, 2, 0x0147);
@@ -153,6 +156,8 @@ public final class Gt64120 extends PciFunction {
     for (int[] pair : initial) {
       registers[pair[0] / 4] = pair[1];
     }
+    // A little-endian board is strapped so that nothing is swapped on the way to PCI.
+    registers[PCI0_COMMAND / 4] = bigEndian ? 0 : MASTER_BYTE_SWAP_OFF | SLAVE_BYTE_SWAP_OFF;
     timers.reset();
     decode();
   }
