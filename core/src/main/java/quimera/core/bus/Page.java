@@ -124,10 +124,6 @@ public final class Page {
     return -1;
   }
 
-  boolean isZero() {
-    return Arrays.equals(bytes, Memory.ZEROS);
-  }
-
   @Override
   public String toString() {
     return memory.name() + "+0x" + Integer.toHexString(index << SHIFT);
