@@ -30,7 +30,7 @@ public final class MachineSpec {
   /** The firmware images that can be replaced, what is booted directly, and most bytes of each. */
   private static final Map<String, Integer> FIRMWARE =
       Map.of(
-          "bios", 1 << 20,
+          "bios", 64 << 20,
           "vgabios", 1 << 16,
           "kernel", 256 << 20,
           "initrd", 1 << 30,

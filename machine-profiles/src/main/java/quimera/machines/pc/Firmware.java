@@ -25,6 +25,8 @@ final class Firmware {
           0xFC, /* NOP */
           0x90);
 
+  private static final int LARGEST = 1 << 20;
+
   private Firmware() {}
 
   /** The system BIOS, whose last 16 bytes hold the reset vector. */
@@ -32,6 +34,10 @@ final class Firmware {
     byte[] image = options.firmware.get("bios");
     if (image == null) {
       return FirmwareCatalog.bytes("bios");
+    }
+    if (image.length > LARGEST) {
+      throw new HostException(
+          "the BIOS image has " + image.length + " bytes; a PC takes " + LARGEST + " at most");
     }
     if (image.length % BLOCK != 0) {
       throw new HostException(
