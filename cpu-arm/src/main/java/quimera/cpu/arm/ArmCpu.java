@@ -291,8 +291,8 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
     exclusive.clear();
     codeTag = quimera.core.bus.Tlb.NONE;
     cp15.enableAll();
-    vfp.fpscr = 0;
-    vfp.fpexc = VfpUnit.ENABLE;
+    vfp.setFpscr(0);
+    vfp.setFpexc(VfpUnit.ENABLE);
   }
 
   /** Takes the interrupt that is due between two instructions, if there is one. */

@@ -53,8 +53,8 @@ final class ArmView implements CpuView {
         int n = i;
         all.add(new Register("d" + i, 64, "vfp", () -> cpu.vfp.d[n], v -> cpu.vfp.d[n] = v));
       }
-      all.add(word("fpscr", "vfp", () -> cpu.vfp.fpscr, v -> cpu.vfp.fpscr = v));
-      all.add(word("fpexc", "vfp", () -> cpu.vfp.fpexc, v -> cpu.vfp.fpexc = v));
+      all.add(word("fpscr", "vfp", cpu.vfp::fpscr, cpu.vfp::setFpscr));
+      all.add(word("fpexc", "vfp", cpu.vfp::fpexc, cpu.vfp::setFpexc));
     }
     registers = List.copyOf(all);
   }

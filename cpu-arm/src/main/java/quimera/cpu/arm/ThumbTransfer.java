@@ -132,7 +132,7 @@ final class ThumbTransfer {
     int size = word >>> 21 & 3;
     int value = cpu.r[word >>> 12 & 15];
     int n = word >>> 16 & 15;
-    if (n == 15) {
+    if (n == 15 || size == 3) {
       throw cpu.undefined();
     }
     if (plain(word)) {
