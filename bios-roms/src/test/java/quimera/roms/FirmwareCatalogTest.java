@@ -25,7 +25,11 @@ class FirmwareCatalogTest {
   void theManifestDescribesEveryImage() throws NoSuchAlgorithmException {
     assertThat(FirmwareCatalog.images())
         .extracting(FirmwareCatalog.Image::id)
-        .containsExactly(FirmwareCatalog.BIOS, FirmwareCatalog.VGABIOS, FirmwareCatalog.BOOTROM);
+        .containsExactly(
+            FirmwareCatalog.BIOS,
+            FirmwareCatalog.VGABIOS,
+            FirmwareCatalog.BOOTROM,
+            FirmwareCatalog.FONT);
     for (FirmwareCatalog.Image image : FirmwareCatalog.images()) {
       byte[] bytes = FirmwareCatalog.bytes(image.id());
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
