@@ -263,8 +263,8 @@ abstract class ArmAccess extends ArmState {
     }
     if (!unaligned) {
       int value = readSlow(address - odd, bytes);
-      // ARMv4T has LDRH rotate as well; later ones leave it undefined, and ignore the bit.
-      return bytes == 4 ? Integer.rotateRight(value, 8 * odd) : value;
+      // ARM7 rotates halfwords as well; later ones leave it undefined, and ignore the bit.
+      return bytes == 4 || !v5 ? Integer.rotateRight(value, 8 * odd) : value;
     }
     int slot = address >>> Page.SHIFT & Tlb.MASK;
     if (readTags[slot] == (address + bytes - 1 & PAGE)) {

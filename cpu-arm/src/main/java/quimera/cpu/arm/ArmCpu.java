@@ -311,7 +311,7 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
   }
 
   /** Takes the exception that the instruction at {@link #pc} has met (ARM ARM B1.8). */
-  private void deliver(int exception) {
+  void deliver(int exception) {
     switch (exception) {
       case ArmException.UNDEFINED -> enter(exception, Mode.UNDEFINED, pc + (thumb ? 2 : 4));
       case ArmException.SUPERVISOR_CALL -> enter(exception, Mode.SUPERVISOR, pc + (thumb ? 2 : 4));

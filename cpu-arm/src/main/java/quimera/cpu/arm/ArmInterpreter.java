@@ -316,7 +316,7 @@ abstract class ArmInterpreter extends ArmAccess {
   /** Executes ARM instructions until {@link #remaining} are done or the instruction set changes. */
   final void arm() {
     final int[] r = this.r;
-    int pc = this.pc;
+    int pc = this.pc & ~3;
     stretches:
     while (remaining > 0) {
       enterStretch(pc, 4);

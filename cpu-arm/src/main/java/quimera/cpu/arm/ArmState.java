@@ -103,6 +103,13 @@ abstract class ArmState {
     return refuse(ArmException.UNDEFINED);
   }
 
+  /** An operand that must not be PC, which the architecture leaves unpredictable. */
+  final void notPc(int register) {
+    if (register == 15) {
+      throw undefined();
+    }
+  }
+
   final boolean privileged() {
     return mode != Mode.USER;
   }

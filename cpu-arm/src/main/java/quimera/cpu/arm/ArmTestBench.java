@@ -13,7 +13,8 @@ public final class ArmTestBench implements TestBench {
 
   @Override
   public List<String> architectures() {
-    return List.of("arm7tdmi-early", "armv5te", "thumb1", "armv6", "armv7", "thumb2", "armv7+vfpv4");
+    return List.of(
+        "arm7tdmi-early", "armv5te", "thumb1", "armv6", "armv7", "thumb2", "armv7+vfpv4");
   }
 
   @Override

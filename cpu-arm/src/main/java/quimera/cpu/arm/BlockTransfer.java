@@ -143,6 +143,7 @@ final class BlockTransfer {
   /** STM with bit 22: the registers of user mode. */
   static void storeUser(ArmInterpreter cpu, int word) {
     int n = word >>> 16 & 15;
+    cpu.notPc(n);
     int base = cpu.r[n];
     int count = count(word);
     int address = lowest(word, base, count);
@@ -164,6 +165,7 @@ final class BlockTransfer {
    */
   static boolean loadUser(ArmInterpreter cpu, int word) {
     int n = word >>> 16 & 15;
+    cpu.notPc(n);
     int base = cpu.r[n];
     int count = count(word);
     int list = list(cpu, word);

@@ -22,6 +22,8 @@ final class ExtraTransfer {
       if (!cpu.v7) {
         throw cpu.undefined();
       }
+      cpu.notPc(n);
+      cpu.notPc(d);
       cpu.beginUserAccess();
     }
     try {

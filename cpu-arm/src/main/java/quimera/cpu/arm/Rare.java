@@ -81,6 +81,7 @@ final class Rare {
     int address = cpu.r[word >>> 16 & 15];
     int source = cpu.r[word & 15];
     int loaded;
+    cpu.notPc(word >>> 12 & 15);
     cpu.probeWrite(address, 1);
     if ((word & 1 << 22) != 0) {
       loaded = cpu.load8(address);
@@ -143,6 +144,8 @@ final class Rare {
     int t = word >>> 12 & 15;
     int offset = (word & 1 << 25) == 0 ? word & 0xFFF : cpu.shifted(word);
     int base = r[n];
+    cpu.notPc(n);
+    cpu.notPc(t);
     cpu.beginUserAccess();
     try {
       int value = 0;

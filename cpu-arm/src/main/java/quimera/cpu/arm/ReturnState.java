@@ -35,6 +35,7 @@ final class ReturnState {
       throw cpu.undefined();
     }
     int n = word >>> 16 & 15;
+    cpu.notPc(n);
     int base = cpu.r[n];
     int address = lowest(word, base);
     int target = cpu.load32(address);

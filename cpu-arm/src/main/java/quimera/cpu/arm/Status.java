@@ -9,6 +9,7 @@ final class Status {
     if ((word & 1 << 9) != 0) { // banked registers are of the virtualization extension
       throw cpu.undefined();
     }
+    cpu.notPc(word >>> 12 & 15);
     cpu.r[word >>> 12 & 15] = (word & 1 << 22) != 0 ? cpu.spsr() : visible(cpu);
   }
 

@@ -111,7 +111,7 @@ abstract class ThumbInterpreter extends ArmInterpreter {
   /** Executes Thumb instructions until {@link #remaining} are done or the state changes. */
   final void thumb() {
     final int[] r = this.r;
-    int pc = this.pc;
+    int pc = this.pc & ~1;
     stretches:
     while (remaining > 0) {
       enterStretch(pc, 2);
