@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the firmware images and their manifest from the sources with nasm. Usage: build.sh [output folder]
+# Builds the firmware images and their manifest from the sources with nasm and, for ARM, GNU
+# as. Usage: build.sh [output folder]
 # The last byte of an image makes all its bytes sum to zero, so each is assembled twice, first with 0
 # there.
 set -eu
@@ -29,4 +30,13 @@ for rom in bios vgabios bootrom; do
 done >"$tmp/manifest.txt"
 cp "$tmp/font8x16.bin" "$out/font8x16.bin"
 echo "font8x16 4096 $(sha256sum "$out/font8x16.bin" | cut -d ' ' -f 1)" >>"$tmp/manifest.txt"
+
+# The ARM monitor is for GNU as; where that is not installed the image stays as it is.
+if command -v arm-none-eabi-as >/dev/null; then
+  arm-none-eabi-as -I "$here/src/main/arm/monitor" -o "$tmp/armmon.o" "$here/src/main/arm/monitor/monitor.s"
+  arm-none-eabi-objcopy -O binary -j .text "$tmp/armmon.o" "$out/armmon.bin"
+elif [ "$out" != "$here/src/main/resources/quimera/roms" ]; then
+  cp "$here/src/main/resources/quimera/roms/armmon.bin" "$out/armmon.bin"
+fi
+echo "armmon $(wc -c <"$out/armmon.bin" | tr -d ' ') $(sha256sum "$out/armmon.bin" | cut -d ' ' -f 1)" >>"$tmp/manifest.txt"
 mv "$tmp/manifest.txt" "$out/manifest.txt"

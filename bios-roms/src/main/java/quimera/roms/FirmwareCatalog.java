@@ -26,6 +26,12 @@ public final class FirmwareCatalog {
   /** The typeface of text modes: 256 characters of 16 rows, a byte each. */
   public static final String FONT = "font8x16";
 
+  /** Boot monitor of the ARM boards, which fill in the record at {@link #ARM_RECORD}. */
+  public static final String ARM_MONITOR = "armmon";
+
+  /** Where the board's record is in {@link #ARM_MONITOR}; its fields are in the source. */
+  public static final int ARM_RECORD = 0x40;
+
   private static final String MANIFEST = "manifest.txt";
 
   private FirmwareCatalog() {}

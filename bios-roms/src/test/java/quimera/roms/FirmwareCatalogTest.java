@@ -29,7 +29,8 @@ class FirmwareCatalogTest {
             FirmwareCatalog.BIOS,
             FirmwareCatalog.VGABIOS,
             FirmwareCatalog.BOOTROM,
-            FirmwareCatalog.FONT);
+            FirmwareCatalog.FONT,
+            FirmwareCatalog.ARM_MONITOR);
     for (FirmwareCatalog.Image image : FirmwareCatalog.images()) {
       byte[] bytes = FirmwareCatalog.bytes(image.id());
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);

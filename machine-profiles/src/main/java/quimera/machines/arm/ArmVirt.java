@@ -210,7 +210,10 @@ public final class ArmVirt implements MachineProfile {
 
     private void boot(ArmModel model) {
       DeviceTree tree = ArmVirtTree.of(RAM, ram.size(), model.id(), virtioDevices);
-      byte[] content = options.firmware.getOrDefault("bios", new byte[0]);
+      byte[] content = options.firmware.get("bios");
+      if (content == null) {
+        content = new BootMonitor(UART, RAM, ram.size(), 0, 0, 0, MACHINE, "virt").image();
+      }
       if (options.firmware.containsKey("kernel")) {
         KernelBoot kernel = new KernelBoot(new KernelBoot.Board(ram, RAM, MACHINE), options, tree);
         machine.add("kernel", kernel.image());

@@ -39,6 +39,7 @@ import quimera.peripherals.arm.VersatileSysregs;
 import quimera.peripherals.input.Ps2Keyboard;
 import quimera.peripherals.input.Ps2Mouse;
 import quimera.peripherals.pci.PciBus;
+import quimera.peripherals.storage.IntelFlash;
 
 /**
  * ARM's Versatile Platform Baseboard: an ARM926EJ-S with the PrimeCells around it.
@@ -51,7 +52,7 @@ public final class VersatilePb implements MachineProfile {
   private static final long MOST_RAM = 256L << 20;
   private static final long CPU_HERTZ = 150_000_000; // instructions; the board's runs at 210 MHz
   private static final long FLASH = 0x34000000L;
-  private static final long LOW_FLASH = 0x4000000L;
+  private static final long FLASH_BYTES = 64L << 20;
   private static final long SRAM = 0x38000000L;
   private static final long SYSTEM_CONTROLLER = 0x101E0000L;
   private static final long UART0 = 0x101F1000L;
@@ -184,20 +185,36 @@ public final class VersatilePb implements MachineProfile {
 
     /** The flash lies at address 0, too, until the system controller takes it away. */
     private void boot(Sp810 control) {
-      byte[] content = options.firmware.getOrDefault("bios", new byte[4096]);
+      byte[] content = options.firmware.get("bios");
       if (options.firmware.containsKey("kernel")) {
         KernelBoot.Board board = new KernelBoot.Board(ram, 0, MACHINE);
         KernelBoot kernel = new KernelBoot(board, options, null);
         machine.add("kernel", kernel.image());
         content = kernel.program(FLASH, UART0, (int) SYSTEM_CONTROLLER, Sp810.REMAP_CLEAR);
+      } else if (content == null) {
+        content = monitor();
       }
-      Memory flash = Memory.rom("flash", content);
-      map.memory("flash", FLASH, flash);
-      long low = Math.min(flash.size(), LOW_FLASH);
+      Memory flash = machine.memory(Memory.flash("flash", FLASH_BYTES));
+      flash.load(0, content, 0, content.length);
+      machine.add("flash", new IntelFlash(map, "flash", FLASH, flash));
       BootAlias alias =
-          machine.add("flash-low", new BootAlias(map.memory("flash-low", 0, low, flash, 0, 1)));
+          machine.add(
+              "flash-low", new BootAlias(map.memory("flash-low", 0, FLASH_BYTES, flash, 0, 1)));
       machine.wire("sysctl.remap", control.remap, "flash-low.remap", alias.remap);
       machine.identity("flash", Digest.of(content));
+    }
+
+    private byte[] monitor() {
+      return new BootMonitor(
+              UART0,
+              0,
+              ram.size(),
+              FLASH,
+              SYSTEM_CONTROLLER,
+              Sp810.REMAP_CLEAR,
+              MACHINE,
+              "Versatile PB")
+          .image();
     }
 
     private void timers(Sp810 control) {
