@@ -24,9 +24,6 @@ class MaltaIT {
   private static final Path KERNEL = GUESTS.resolve("linux-6.1-malta-be.elf");
   private static final Path INITRD = GUESTS.resolve("linux-malta-be.initramfs.gz");
 
-  /** Debian's u-boot-qemu. */
-  private static final Path U_BOOT = Path.of("/usr/lib/u-boot/maltael/u-boot.bin");
-
   @TempDir private Path folder;
 
   /** What a command printed and returned. */
@@ -143,7 +140,7 @@ class MaltaIT {
 
   @Test
   void uBootRunsFromTheFlash() {
-    requires(U_BOOT);
+    Path boot = DebianPackage.file("all", "u-boot-qemu", "usr/lib/u-boot/maltael/u-boot.bin");
 
     Ran ran =
         run(
@@ -152,9 +149,29 @@ class MaltaIT {
             "-m",
             "256",
             "--bios",
-            U_BOOT,
+            boot,
             "--expect-serial",
             "Board: MIPS Malta[\\s\\S]*DRAM:  256 MiB[\\s\\S]*maltael #");
+
+    assertThat(ran.code).isZero();
+  }
+
+  @Test
+  void debiansKernelGoesAsFarAsItCanWithoutARootFileSystem() {
+    Path kernel = DebianPackage.file("mipsel", "linux-image-4kc-malta", "boot/vmlinuz-*-4kc-malta");
+
+    Ran ran =
+        run(
+            "--cpu",
+            "24Kc-le",
+            "-m",
+            "256",
+            "--kernel",
+            kernel,
+            "--append",
+            "console=ttyS0",
+            "--expect-serial",
+            "Linux version 6\\.1[\\s\\S]*MIPS 24Kc[\\s\\S]*Kernel panic");
 
     assertThat(ran.code).isZero();
   }

@@ -25,13 +25,16 @@ class PcIT {
 
   private static final Path SEABIOS = Path.of("/usr/share/seabios");
 
-  // Of Debian's packages, where they are installed.
-  private static final Path INSTALLER =
-      Path.of(
-          "/usr/lib/debian-installer/images/12/i386/text/debian-installer/i386"); // netboot-i386
-  private static final Path MEMTEST = Path.of("/usr/lib/memtest86+/memtest86+ia32.iso");
-  private static final Path GRUB = Path.of("/usr/lib/grub-rescue/grub-rescue-floppy.img");
-  private static final Path GRUB_DISC = Path.of("/usr/lib/grub-rescue/grub-rescue-cdrom.iso");
+  private static final String INSTALLER_FILES =
+      "usr/lib/debian-installer/images/12/i386/text/debian-installer/i386/";
+
+  private static Path installer(String file) {
+    return DebianPackage.file("all", "debian-installer-12-netboot-i386", INSTALLER_FILES + file);
+  }
+
+  private static Path grub(String file) {
+    return DebianPackage.file("i386", "grub-rescue-pc", "usr/lib/grub-rescue/" + file);
+  }
 
   @TempDir private Path folder;
 
@@ -179,7 +182,6 @@ class PcIT {
   @ParameterizedTest
   @ValueSource(strings = {"quimera", "seabios"})
   void theInstallerOfDebianAsksForALanguage(String firmware) {
-    requires(INSTALLER);
     assertThat(
             run(
                 firmware,
@@ -188,9 +190,9 @@ class PcIT {
                 "-m",
                 512,
                 "--kernel",
-                INSTALLER.resolve("linux"),
+                installer("linux"),
                 "--initrd",
-                INSTALLER.resolve("initrd.gz"),
+                installer("initrd.gz"),
                 "--append",
                 "console=ttyS0 priority=low",
                 "--expect-serial",
@@ -200,28 +202,20 @@ class PcIT {
 
   @Test
   void memtestFindsNoErrors() {
-    requires(MEMTEST);
+    Path disc = DebianPackage.file("i386", "memtest86+", "usr/lib/memtest86+/memtest86+ia32.iso");
     assertThat(
-            run(
-                "quimera",
-                "-m",
-                16,
-                "--cdrom",
-                MEMTEST,
-                "--expect-screen",
-                "Test #10[^$]*Errors: 0"))
+            run("quimera", "-m", 16, "--cdrom", disc, "--expect-screen", "Test #10[^$]*Errors: 0"))
         .isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"quimera", "seabios"})
   void theRescueFloppyOfGrubShowsItsPrompt(String firmware) {
-    requires(GRUB);
     assertThat(
             run(
                 firmware,
                 "--fda",
-                GRUB,
+                grub("grub-rescue-floppy.img"),
                 "--type-after",
                 "Change the colors=c",
                 "--expect-screen",
@@ -231,12 +225,11 @@ class PcIT {
 
   @Test
   void ourVideoFirmwareOffersTheModesOfVbe() {
-    requires(GRUB_DISC);
     assertThat(
             run(
                 "quimera",
                 "--cdrom",
-                GRUB_DISC,
+                grub("grub-rescue-cdrom.iso"),
                 "--type-after",
                 "Change the colors=c",
                 "--type-after",
