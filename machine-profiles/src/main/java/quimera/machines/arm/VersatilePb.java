@@ -56,6 +56,10 @@ public final class VersatilePb implements MachineProfile {
   private static final long SRAM = 0x38000000L;
   private static final long SYSTEM_CONTROLLER = 0x101E0000L;
   private static final long UART0 = 0x101F1000L;
+
+  /** What firmware leaves in SCCTRL: RAM at address 0, the timers on 1 MHz. */
+  private static final int BOOTED = Sp810.REMAP_CLEAR | Sp810.TIMERS_FAST;
+
   private static final int CASCADE = 31;
 
   @Override
@@ -190,7 +194,7 @@ public final class VersatilePb implements MachineProfile {
         KernelBoot.Board board = new KernelBoot.Board(ram, 0, MACHINE);
         KernelBoot kernel = new KernelBoot(board, options, null);
         machine.add("kernel", kernel.image());
-        content = kernel.program(FLASH, UART0, (int) SYSTEM_CONTROLLER, Sp810.REMAP_CLEAR);
+        content = kernel.program(FLASH, UART0, (int) SYSTEM_CONTROLLER, BOOTED);
       } else if (content == null) {
         content = monitor();
       }
@@ -206,14 +210,7 @@ public final class VersatilePb implements MachineProfile {
 
     private byte[] monitor() {
       return new BootMonitor(
-              UART0,
-              0,
-              ram.size(),
-              FLASH,
-              SYSTEM_CONTROLLER,
-              Sp810.REMAP_CLEAR,
-              MACHINE,
-              "Versatile PB")
+              UART0, 0, ram.size(), FLASH, SYSTEM_CONTROLLER, BOOTED, MACHINE, "Versatile PB")
           .image();
     }
 

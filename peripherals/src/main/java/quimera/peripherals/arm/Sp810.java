@@ -19,6 +19,9 @@ public final class Sp810 extends PrimeCell {
   /** The bit of SCCTRL, the first register, that takes the boot memory away from address 0. */
   public static final int REMAP_CLEAR = 1 << 8;
 
+  /** The bits of SCCTRL that give all four timers the fast clock. */
+  public static final int TIMERS_FAST = 0x2A8000;
+
   //                    register       access  function
   private static final int SCCTRL = 0x00; //   R/W mode, remap, timers' clocks
   private static final int SCIMCTRL = 0x08; // R/W
