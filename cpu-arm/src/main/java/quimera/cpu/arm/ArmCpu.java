@@ -29,6 +29,7 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
   final Cp15 cp15;
   final Mmu mmu;
   final VfpUnit vfp;
+  private final Simd simd;
   final ExclusiveMonitor exclusive = new ExclusiveMonitor();
   private final Coprocessors coprocessors;
   private final ArmView view;
@@ -74,6 +75,7 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
     cp15 = new Cp15(this, clock, scheduler);
     mmu = new Mmu(this, cp15);
     vfp = new VfpUnit(this);
+    simd = new Simd(this, vfp);
     coprocessors = new Coprocessors(this);
     irq =
         level -> {
@@ -200,7 +202,7 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
 
   /** An Advanced SIMD instruction in its ARM encoding. */
   void simd(int word) {
-    throw undefined();
+    simd.execute(word);
   }
 
   /** Ends the inner loop after the current instruction, for a look at what is due. */

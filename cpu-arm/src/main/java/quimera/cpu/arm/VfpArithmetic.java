@@ -11,9 +11,12 @@ final class VfpArithmetic {
   private final VfpUnit unit;
   private final SoftFloat soft;
 
-  VfpArithmetic(VfpUnit unit) {
+  /**
+   * @param soft with the setting to compute in
+   */
+  VfpArithmetic(VfpUnit unit, SoftFloat soft) {
     this.unit = unit;
-    soft = unit.soft;
+    this.soft = soft;
   }
 
   // The five operations.

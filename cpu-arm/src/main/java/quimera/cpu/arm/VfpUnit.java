@@ -31,12 +31,16 @@ final class VfpUnit {
   private final ArmCpu cpu;
   private final boolean v2;
   final SoftFloat soft = new SoftFloat();
+
+  /** The standard setting, in which Advanced SIMD computes. */
+  final SoftFloat standard = new SoftFloat();
+
   private final VfpArithmetic arithmetic;
 
   /** D0 to D31; the halves of D0 to D15 are S0 to S31. */
   final long[] d = new long[32];
 
-  /** FPSCR without the cumulative exceptions, which {@link #soft} keeps. */
+  /** FPSCR without the cumulative exceptions, which {@link #soft} and {@link #standard} keep. */
   private int control;
 
   private int fpexc;
@@ -47,7 +51,7 @@ final class VfpUnit {
   VfpUnit(ArmCpu cpu) {
     this.cpu = cpu;
     v2 = cpu.model.vfp == ArmModel.Vfp.V2;
-    arithmetic = new VfpArithmetic(this);
+    arithmetic = new VfpArithmetic(this, soft);
   }
 
   void reset() {
@@ -70,7 +74,7 @@ final class VfpUnit {
   }
 
   int fpscr() {
-    return control | soft.flags;
+    return control | soft.flags | standard.flags;
   }
 
   void setFpscr(int value) {
@@ -81,6 +85,10 @@ final class VfpUnit {
     soft.flush = (value & FZ) != 0;
     soft.defaultNan = (value & DN) != 0;
     soft.alternativeHalf = (value & AHP) != 0;
+    standard.flags = 0;
+    standard.flush = true;
+    standard.defaultNan = true;
+    standard.alternativeHalf = soft.alternativeHalf;
   }
 
   /** The cumulative saturation of Advanced SIMD. */
