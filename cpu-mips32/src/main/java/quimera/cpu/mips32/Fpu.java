@@ -22,8 +22,10 @@ final class Fpu {
   private static final int FIR = 0x0073_9300;
 
   private final MipsCpu cpu;
-  private final FpuArithmetic arithmetic = new FpuArithmetic();
-  private final long[] f = new long[32];
+  final FpuArithmetic arithmetic = new FpuArithmetic();
+
+  /** The registers; with Status.FR = 0 the even ones, which have the odd ones as upper halves. */
+  final long[] f = new long[32];
 
   /** Status.FR. */
   private transient boolean wide;
@@ -203,9 +205,14 @@ final class Fpu {
       case 0x00, 0x01, 0x02, 0x03 -> {
         long b = get(format, t);
         long result =
-            format == DOUBLE
-                ? arithmetic.dyadic(function, a, b)
-                : arithmetic.dyadicSingle(function, (int) a, (int) b);
+            format == SINGLE
+                ? arithmetic.dyadicSingle(function, (int) a, (int) b)
+                : switch (function) {
+                  case 0x00 -> arithmetic.add(a, b, 0);
+                  case 0x01 -> arithmetic.add(a, b, Long.MIN_VALUE);
+                  case 0x02 -> arithmetic.multiply(a, b);
+                  default -> arithmetic.divide(a, b);
+                };
         keep(format, d, result);
       }
       case 0x04 -> keep(format, d, arithmetic.squareRoot(format, a));

@@ -11,6 +11,7 @@ final class FpuArithmetic {
   private static final int ADD = 0;
   private static final int SUBTRACT = 1;
   private static final int MULTIPLY = 2;
+  private static final int DIVIDE = 3;
 
   private static final int MODE = 3;
   private static final int FLAGS_SHIFT = 2;
@@ -97,41 +98,57 @@ final class FpuArithmetic {
     return exponent > 2 && exponent < 252;
   }
 
-  /** ADD, SUB, MUL or DIV in double precision, by the function's number. */
-  long dyadic(int function, long a, long b) {
+  /**
+   * ADD.D and SUB.D.
+   *
+   * @param sign what is exclusive-ored to {@code b}: its sign bit, for a difference
+   */
+  long add(long a, long b, long sign) {
     if ((fcsr & SLOW) == 0) {
       double x = Double.longBitsToDouble(a);
-      double y = Double.longBitsToDouble(function == SUBTRACT ? b ^ Long.MIN_VALUE : b);
-      double result;
-      double error;
-      boolean fast;
-      switch (function) {
-        case ADD, SUBTRACT -> {
-          result = x + y;
-          double part = result - x;
-          error = x - (result - part) + (y - part);
-          fast = moderate(result);
-        }
-        case MULTIPLY -> {
-          result = x * y;
-          error = Math.fma(x, y, -result);
-          fast = moderate(result);
-        }
-        default -> {
-          result = x / y;
-          error = Math.fma(-result, y, x);
-          fast = moderate(result) && moderate(x) && moderate(y);
-        }
-      }
-      if (fast) {
-        inexactIf(error != 0);
-        return Double.doubleToRawLongBits(result);
+      double y = Double.longBitsToDouble(b ^ sign);
+      double sum = x + y;
+      if (moderate(sum) || sum == 0) {
+        double part = sum - x;
+        inexactIf(x - (sum - part) + (y - part) != 0);
+        return Double.doubleToRawLongBits(sum);
       }
     }
-    return exactly(Fpu.DOUBLE, function, a, b);
+    return exactly(Fpu.DOUBLE, sign == 0 ? ADD : SUBTRACT, a, b);
   }
 
-  /** The same in single precision; double has so many more bits that rounding twice is harmless. */
+  /** MUL.D. */
+  long multiply(long a, long b) {
+    if ((fcsr & SLOW) == 0) {
+      double x = Double.longBitsToDouble(a);
+      double y = Double.longBitsToDouble(b);
+      double product = x * y;
+      if (moderate(product) || product == 0 && (x == 0 || y == 0)) {
+        inexactIf(Math.fma(x, y, -product) != 0);
+        return Double.doubleToRawLongBits(product);
+      }
+    }
+    return exactly(Fpu.DOUBLE, MULTIPLY, a, b);
+  }
+
+  /** DIV.D. */
+  long divide(long a, long b) {
+    if ((fcsr & SLOW) == 0) {
+      double x = Double.longBitsToDouble(a);
+      double y = Double.longBitsToDouble(b);
+      double quotient = x / y;
+      if (moderate(quotient) && moderate(x) && moderate(y)) {
+        inexactIf(Math.fma(-quotient, y, x) != 0);
+        return Double.doubleToRawLongBits(quotient);
+      }
+    }
+    return exactly(Fpu.DOUBLE, DIVIDE, a, b);
+  }
+
+  /**
+   * ADD, SUB, MUL or DIV in single precision, by the function's number; double has so many more
+   * bits that rounding twice is harmless.
+   */
   long dyadicSingle(int function, int a, int b) {
     if ((fcsr & SLOW) == 0) {
       double x = Float.intBitsToFloat(a);
@@ -236,6 +253,19 @@ final class FpuArithmetic {
   long toInteger(int format, long a, int rounding, int bits) {
     SoftFloat soft = soft(format);
     return raised(soft, soft.toInteger(a, rounding, bits));
+  }
+
+  /** C.cond.D, of what are mostly numbers. */
+  void compareDouble(long a, long b, int condition, int target) {
+    double x = Double.longBitsToDouble(a);
+    double y = Double.longBitsToDouble(b);
+    if (x != x || y != y) {
+      compare(Fpu.DOUBLE, a, b, condition, target);
+      return;
+    }
+    boolean met = x == y && (condition & 2) != 0 || x < y && (condition & 4) != 0;
+    int bit = conditionBit(target);
+    fcsr = (met ? fcsr | bit : fcsr & ~bit) & ~CAUSES;
   }
 
   /** C.cond.fmt: condition bits 0 to 2 ask for unordered, equal, less; bit 3 for signalling. */

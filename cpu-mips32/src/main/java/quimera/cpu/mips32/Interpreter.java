@@ -1,31 +1,56 @@
 package quimera.cpu.mips32;
 
+import java.nio.ByteOrder;
 import quimera.core.bus.Bus;
-import quimera.core.bus.Bytes;
+import quimera.core.bus.BusFault;
 import quimera.core.bus.Page;
+import quimera.core.bus.Tlb;
 
 /**
- * The engine: fetch, decode, execute, one instruction after the other.
+ * The engine: decoded instructions, executed one after the other.
  *
- * <p>{@link #execute} holds what programs do all the time, in one method with the two program
- * counters in locals; what is rare or large is called. A branch only sets {@code next}, so that its
- * delay slot is simply the next instruction; an instruction that ends the iteration by {@code
- * continue} says that its successor is in a delay slot.
+ * <p>A {@link Node} returns its successor, and so the loop in {@link #run} is all there is to
+ * running. It ends when its instructions are used up; or at a node that returns null, which has
+ * jumped to a page that must be found first, has met an exception, or has set {@link #attention}.
+ *
+ * <p>A branch executes its delay slot as part of itself. Where that cannot be, since the loop ends
+ * between the two or the slot is in another page, the state between them is that of the hardware:
+ * {@link #slot} is set, {@link #pc} in the slot, {@link #next} the target.
  *
  * <p>Datasheet: MIPS32 volume II, and the encodings in volume I, appendix A.
  */
 abstract class Interpreter extends MipsAccess {
-  private static final int PAGE_OR_MISALIGNED = -Page.SIZE | 3;
+  private static final int PAGE = -Page.SIZE;
 
-  /** Instructions left in the inner loop, the current one included. */
+  /** Instructions left to the loop, the current one included. */
   transient int remaining;
 
   /** Whether the instruction after a branch is executed before its target. */
-  private final boolean delaySlots;
+  final boolean delaySlots;
+
+  /** What the last instruction without a node has tried to write to register 0. */
+  transient int discarded;
+
+  private final transient CodeCache code;
+  private final transient Decoder decoder;
+  private transient CodePage codePage;
+
+  /** The virtual address of the page that instructions come from. */
+  private transient int codeBase;
+
+  /** The same if it is {@link #codePage}; {@link Tlb#NONE} if there is no such. */
+  private transient int codeTag = Tlb.NONE;
 
   Interpreter(MipsModel model, boolean big, boolean delaySlots, Bus bus) {
     super(model, big, bus);
     this.delaySlots = delaySlots;
+    decoder = new Decoder(release2);
+    code = new CodeCache(this, decoder, big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  final CodeCache code() {
+    return code;
   }
 
   /** Whether something outside has done what an exception asked for. */
@@ -37,16 +62,13 @@ abstract class Interpreter extends MipsAccess {
 
   abstract void waitForInterrupt();
 
-  /** Executes {@link #remaining} instructions; one that traps counts. */
+  /** Executes {@link #remaining} instructions, or less if {@link #attention} is asked for. */
   final void execute() {
-    while (remaining > 0) {
-      try {
-        instructions();
-      } catch (Trap trap) {
-        int code = trapCode;
-        trapCode = ExcCode.NONE;
-        if (!served(code)) {
-          cp0().deliver(code, trapRefill, trapUnit, pc, slot);
+    while (remaining > 0 && !attention) {
+      int exception = advance();
+      if (exception != ExcCode.NONE) {
+        if (!served(exception)) {
+          cp0().deliver(exception, trapRefill, trapUnit, pc, slot);
         }
         remaining--;
       }
@@ -56,284 +78,174 @@ abstract class Interpreter extends MipsAccess {
   /** One instruction; returns the exception that it met, undelivered, or NONE. */
   final int step() {
     remaining = 1;
-    try {
-      instructions();
-      return ExcCode.NONE;
-    } catch (Trap trap) {
-      int code = trapCode;
-      trapCode = ExcCode.NONE;
-      return code;
-    } finally {
-      remaining = 0;
+    int exception = advance();
+    remaining = 0;
+    return exception;
+  }
+
+  /** Goes on until something must be seen to; returns the exception met, or NONE. */
+  private int advance() {
+    Node node = fetch(pc);
+    if (node != null && slot) {
+      executeSlot(node);
+    } else if (node != null) {
+      run(node);
+    }
+    if (!slot) {
+      next = pc + 4;
+    }
+    int exception = trapCode;
+    trapCode = ExcCode.NONE;
+    return exception;
+  }
+
+  private void run(Node first) {
+    Node node = first;
+    do {
+      node = node.execute(this);
+      if (node == null) {
+        if (trapCode == ExcCode.NONE) {
+          remaining--;
+        }
+        return;
+      }
+    } while (--remaining > 0);
+    pc = address(node);
+  }
+
+  /** A delay slot by itself, its branch executed before. */
+  private void executeSlot(Node node) {
+    int target = next;
+    int left = remaining;
+    // A branch in a slot is unpredictable by the manual; here its own slot is at the target.
+    remaining = 1;
+    node.execute(this);
+    remaining = left;
+    if (trapCode == ExcCode.NONE) {
+      pc = target;
+      slot = node instanceof Branches.Branch;
+      remaining--;
     }
   }
 
-  /** The inner loop; at a trap {@link #pc} and {@link #slot} are those of the instruction. */
-  private void instructions() {
-    final int[] r = this.r;
-    final boolean delaySlots = this.delaySlots;
-    int at = this.pc;
-    int pc = at;
-    int next = this.next;
-    boolean slot = this.slot;
-    try {
-      do {
-        branch:
-        {
-          at = pc;
-          int word;
-          if ((at & PAGE_OR_MISALIGNED) == codeTag) {
-            byte[] page = code;
-            word =
-                big
-                    ? Bytes.get32be(page, at & Page.SIZE - 1)
-                    : Bytes.get32(page, at & Page.SIZE - 1);
-          } else {
-            word = fetchSlow(at);
-            if (trapCode != ExcCode.NONE) {
-              throw refusal;
-            }
-          }
-          pc = next;
-          next += 4;
-          r[0] = 0;
-          int s = r[word >>> 21 & 31];
-          int t = r[word >>> 16 & 31];
-          switch (word >>> 26) {
-            case 0x00 -> { // SPECIAL
-              int d = word >>> 11 & 31;
-              switch (word & 63) {
-                case 0x00 -> r[d] = t << (word >>> 6); // SLL
-                case 0x02 -> // SRL, ROTR
-                    r[d] =
-                        (word & 1 << 21) == 0 || !release2
-                            ? t >>> (word >>> 6)
-                            : Integer.rotateRight(t, word >>> 6);
-                case 0x03 -> r[d] = t >> (word >>> 6); // SRA
-                case 0x04 -> r[d] = t << s; // SLLV
-                case 0x06 -> // SRLV, ROTRV
-                    r[d] = (word & 1 << 6) == 0 || !release2 ? t >>> s : Integer.rotateRight(t, s);
-                case 0x07 -> r[d] = t >> s; // SRAV
-                case 0x08 -> { // JR
-                  next = s;
-                  break branch;
-                }
-                case 0x09 -> { // JALR
-                  r[d] = delaySlots ? next : pc;
-                  next = s;
-                  break branch;
-                }
-                case 0x0A -> { // MOVZ
-                  if (t == 0) {
-                    r[d] = s;
-                  }
-                }
-                case 0x0B -> { // MOVN
-                  if (t != 0) {
-                    r[d] = s;
-                  }
-                }
-                case 0x10 -> r[d] = hi; // MFHI
-                case 0x12 -> r[d] = lo; // MFLO
-                case 0x18 -> { // MULT
-                  long product = (long) s * t;
-                  lo = (int) product;
-                  hi = (int) (product >> 32);
-                }
-                case 0x19 -> { // MULTU
-                  long product = (s & 0xFFFF_FFFFL) * (t & 0xFFFF_FFFFL);
-                  lo = (int) product;
-                  hi = (int) (product >> 32);
-                }
-                case 0x20 -> { // ADD
-                  int sum = s + t;
-                  if (((s ^ sum) & (t ^ sum)) < 0) {
-                    throw refuse(ExcCode.OV);
-                  }
-                  r[d] = sum;
-                }
-                case 0x21 -> r[d] = s + t; // ADDU
-                case 0x22 -> { // SUB
-                  int difference = s - t;
-                  if (((s ^ t) & (s ^ difference)) < 0) {
-                    throw refuse(ExcCode.OV);
-                  }
-                  r[d] = difference;
-                }
-                case 0x23 -> r[d] = s - t; // SUBU
-                case 0x24 -> r[d] = s & t; // AND
-                case 0x25 -> r[d] = s | t; // OR
-                case 0x26 -> r[d] = s ^ t; // XOR
-                case 0x27 -> r[d] = ~(s | t); // NOR
-                case 0x2A -> r[d] = s < t ? 1 : 0; // SLT
-                case 0x2B -> // SLTU
-                    r[d] = s + Integer.MIN_VALUE < t + Integer.MIN_VALUE ? 1 : 0;
-                default -> Rare.special(this, word, s, t);
-              }
-            }
-            case 0x01 -> { // REGIMM
-              int kind = word >>> 16 & 31;
-              if ((kind & 0x0C) != 0) {
-                Rare.regimm(this, word, s);
-              } else {
-                boolean taken = s < 0 != ((kind & 1) != 0);
-                if ((kind & 0x10) != 0) {
-                  r[31] = delaySlots ? next : pc;
-                }
-                if (taken) {
-                  next = pc + ((short) word << 2);
-                  break branch;
-                } else if ((kind & 2) != 0 && delaySlots) {
-                  pc = next;
-                  next += 4;
-                  slot = false;
-                  continue;
-                }
-                slot = delaySlots;
-                continue;
-              }
-            }
-            case 0x02 -> { // J
-              next = pc & 0xF000_0000 | word << 6 >>> 4;
-              break branch;
-            }
-            case 0x03 -> { // JAL
-              r[31] = delaySlots ? next : pc;
-              next = pc & 0xF000_0000 | word << 6 >>> 4;
-              break branch;
-            }
-            case 0x04 -> { // BEQ
-              if (s == t) {
-                next = pc + ((short) word << 2);
-                break branch;
-              }
-              slot = delaySlots;
-              continue;
-            }
-            case 0x05 -> { // BNE
-              if (s != t) {
-                next = pc + ((short) word << 2);
-                break branch;
-              }
-              slot = delaySlots;
-              continue;
-            }
-            case 0x06 -> { // BLEZ
-              if (s <= 0) {
-                next = pc + ((short) word << 2);
-                break branch;
-              }
-              slot = delaySlots;
-              continue;
-            }
-            case 0x07 -> { // BGTZ
-              if (s > 0) {
-                next = pc + ((short) word << 2);
-                break branch;
-              }
-              slot = delaySlots;
-              continue;
-            }
-            case 0x08 -> { // ADDI
-              int immediate = (short) word;
-              int sum = s + immediate;
-              if (((s ^ sum) & (immediate ^ sum)) < 0) {
-                throw refuse(ExcCode.OV);
-              }
-              r[word >>> 16 & 31] = sum;
-            }
-            case 0x09 -> r[word >>> 16 & 31] = s + (short) word; // ADDIU
-            case 0x0A -> r[word >>> 16 & 31] = s < (short) word ? 1 : 0; // SLTI
-            case 0x0B -> // SLTIU
-                r[word >>> 16 & 31] =
-                    s + Integer.MIN_VALUE < (short) word + Integer.MIN_VALUE ? 1 : 0;
-            case 0x0C -> r[word >>> 16 & 31] = s & word & 0xFFFF; // ANDI
-            case 0x0D -> r[word >>> 16 & 31] = s | word & 0xFFFF; // ORI
-            case 0x0E -> r[word >>> 16 & 31] = s ^ word & 0xFFFF; // XORI
-            case 0x0F -> r[word >>> 16 & 31] = word << 16; // LUI
-            case 0x10 -> { // COP0
-              if (Rare.cop0(this, word, t)) {
-                pc = cp0().exceptionReturn();
-                next = pc + 4;
-              }
-            }
-            case 0x11 -> { // COP1
-              if ((word >>> 21 & 31) != 8) {
-                fpu().execute(word);
-              } else if (fpu().branches(word)) {
-                next = pc + ((short) word << 2);
-                break branch;
-              } else if ((word & 1 << 17) == 0) {
-                slot = delaySlots;
-                continue;
-              } else if (delaySlots) {
-                pc = next;
-                next += 4;
-              }
-            }
-            case 0x13 -> fpu().executeExtended(word, s, t); // COP1X
-            case 0x14, 0x15, 0x16, 0x17 -> { // BEQL, BNEL, BLEZL, BGTZL
-              boolean taken =
-                  switch (word >>> 26 & 3) {
-                    case 0 -> s == t;
-                    case 1 -> s != t;
-                    case 2 -> s <= 0;
-                    default -> s > 0;
-                  };
-              if (taken) {
-                next = pc + ((short) word << 2);
-                break branch;
-              }
-              if (delaySlots) {
-                pc = next;
-                next += 4;
-              }
-            }
-            case 0x1C -> { // SPECIAL2
-              if ((word & 63) == 2) {
-                r[word >>> 11 & 31] = s * t; // MUL
-              } else {
-                Rare.special2(this, word, s, t);
-              }
-            }
-            case 0x1F -> Rare.special3(this, word, s, t);
-            case 0x20 -> r[word >>> 16 & 31] = load8(s + (short) word); // LB
-            case 0x21 -> r[word >>> 16 & 31] = (short) load16(s + (short) word); // LH
-            case 0x22 -> Rare.lwl(this, word, s, t);
-            case 0x23 -> r[word >>> 16 & 31] = load32(s + (short) word); // LW
-            case 0x24 -> r[word >>> 16 & 31] = load8(s + (short) word) & 0xFF; // LBU
-            case 0x25 -> r[word >>> 16 & 31] = load16(s + (short) word); // LHU
-            case 0x26 -> Rare.lwr(this, word, s, t);
-            case 0x28 -> store8(s + (short) word, t); // SB
-            case 0x29 -> store16(s + (short) word, t); // SH
-            case 0x2A -> Rare.swl(this, s + (short) word, t);
-            case 0x2B -> store32(s + (short) word, t); // SW
-            case 0x2E -> Rare.swr(this, s + (short) word, t);
-            case 0x31 -> fpu().loadWord(word, s + (short) word); // LWC1
-            case 0x35 -> fpu().loadDouble(word, s + (short) word); // LDC1
-            case 0x39 -> fpu().storeWord(word, s + (short) word); // SWC1
-            case 0x3D -> fpu().storeDouble(word, s + (short) word); // SDC1
-            default -> Rare.other(this, word, s, t);
-          }
-          slot = false;
-          continue;
-        }
-        // A branch is taken: its target comes after the delay slot, if the machine has them.
-        if (delaySlots) {
-          slot = true;
-        } else {
-          pc = next;
-          next += 4;
-        }
-      } while (--remaining > 0);
-    } catch (Trap trap) {
-      this.pc = at;
-      this.next = pc;
-      this.slot = slot;
-      throw trap;
+  // Called by nodes
+
+  /** The virtual address of a node in the current page. */
+  final int address(Node node) {
+    return codeBase + node.at;
+  }
+
+  /** The address of what is executed after a branch in any case; targets are relative to it. */
+  final int slotAddress(Node branch) {
+    return slot ? next : address(branch) + 4;
+  }
+
+  /** What follows a branch that is not taken, or a call that has returned. */
+  final int afterSlot(Node branch) {
+    int address = slotAddress(branch);
+    return delaySlots ? address + 4 : address;
+  }
+
+  /** Ends the loop; it goes on at {@code target}. */
+  final Node leaveFor(int target) {
+    pc = target;
+    return null;
+  }
+
+  /** Ends the loop by the exception that is noted. */
+  final Node trap(Node node) {
+    pc = address(node);
+    return null;
+  }
+
+  /** Ends the loop by an exception. */
+  final Node trap(Node node, int exception) {
+    refuse(exception);
+    return trap(node);
+  }
+
+  /** A node that may have met an exception, or called for attention, is done. */
+  final Node done(Node node) {
+    if (trapCode != ExcCode.NONE) {
+      return trap(node);
     }
-    this.pc = pc;
-    this.next = next;
-    this.slot = slot;
+    return attention ? leaveFor(address(node) + 4) : node.next;
+  }
+
+  /** Executes an instruction that has no node of its own. */
+  final Node rare(Node node, int word) {
+    try {
+      Rare.execute(this, word);
+    } catch (Trap trap) {
+      return trap(node);
+    }
+    discarded = r[0];
+    r[0] = 0;
+    return done(node);
+  }
+
+  /** The instruction at an address; null, with {@link #pc} set to it, if it has to be fetched. */
+  final Node find(int target) {
+    if ((target & (PAGE | 3)) == codeTag) {
+      return codePage.at(target);
+    }
+    CodePage page = code.mapped(target);
+    if (page == null) {
+      return leaveFor(target);
+    }
+    enter(target, page);
+    return page.at(target);
+  }
+
+  private void enter(int virtual, CodePage page) {
+    codePage = page;
+    codeBase = virtual & PAGE;
+    codeTag = codeBase;
+  }
+
+  /** The instruction at an address; null if an exception is met. */
+  private Node fetch(int address) {
+    CodePage page = code.mapped(address);
+    if (page == null) {
+      return fetchSlow(address);
+    }
+    enter(address, page);
+    return page.at(address);
+  }
+
+  private Node fetchSlow(int address) {
+    if ((address & 3) != 0) {
+      refuse(ExcCode.ADEL, address);
+      return null;
+    }
+    if (!mmu().translate(address, Mmu.FETCH)) {
+      return null;
+    }
+    long physical = mmu().physical & 0xFFFF_FFFFL;
+    boolean watched = cp0().watches(address);
+    if (watched && cp0().watched(address, Mmu.FETCH)) {
+      return null;
+    }
+    Page page = watched ? null : bus.readable(physical);
+    if (page != null) {
+      enter(address, code.map(address, page));
+      return codePage.at(address);
+    }
+    try {
+      return alone(address, bus.read32(physical));
+    } catch (BusFault nothing) {
+      refuse(ExcCode.IBE);
+      return null;
+    }
+  }
+
+  /** An instruction that is fetched anew each time. */
+  private Node alone(int address, int word) {
+    codeBase = address & PAGE;
+    codeTag = Tlb.NONE;
+    Node node = decoder.decode(word);
+    node.at = address & Page.SIZE - 1;
+    node.next = new Node.Elsewhere(node.at + 4);
+    return node;
   }
 }

@@ -23,10 +23,8 @@ abstract class MipsAccess extends MipsState {
   byte[][] writePages = kernelTlb.writePages;
   private Tlb tlb = kernelTlb;
 
-  /** The page that instructions come from, and its virtual address; {@link Tlb#NONE} if none. */
-  transient byte[] code = new byte[0];
-
-  transient int codeTag = Tlb.NONE;
+  /** Whether the loop must end after the current instruction, for a look at what is due. */
+  transient boolean attention;
 
   MipsAccess(MipsModel model, boolean big, Bus bus) {
     super(model, big);
@@ -37,26 +35,31 @@ abstract class MipsAccess extends MipsState {
 
   abstract Cp0 cp0();
 
-  /** Chooses the software TLB for the current mode. */
+  abstract CodeCache code();
+
+  /** Chooses what the current mode may access. */
   final void selectTlb(boolean user) {
-    tlb = user ? userTlb : kernelTlb;
+    Tlb chosen = user ? userTlb : kernelTlb;
+    attention |= chosen != tlb;
+    tlb = chosen;
     readTags = tlb.readTags;
     readPages = tlb.readPages;
     writeTags = tlb.writeTags;
     writePages = tlb.writePages;
-    codeTag = Tlb.NONE;
+    code().select(user);
   }
 
   final void forgetTranslations() {
     userTlb.flush();
     kernelTlb.flush();
-    codeTag = Tlb.NONE;
+    code().forgetMapping();
+    attention = true;
   }
 
   final void forgetTranslation(int virtual) {
     userTlb.flush(virtual);
     kernelTlb.flush(virtual);
-    codeTag = Tlb.NONE;
+    attention |= code().forgetMapping(virtual);
   }
 
   final int load8(int address) {
@@ -183,39 +186,8 @@ abstract class MipsAccess extends MipsState {
     store32(address + 4, big ? low : high);
   }
 
-  /** The instruction at {@code address}, whose page is not the cached one. */
-  final int fetchSlow(int address) {
-    if ((address & 3) != 0) {
-      refuse(ExcCode.ADEL, address);
-      return 0;
-    }
-    if (!mmu().translate(address, Mmu.FETCH)) {
-      return 0;
-    }
-    int physical = mmu().physical;
-    boolean watched = cp0().watches(address);
-    if (watched && cp0().watched(address, Mmu.FETCH)) {
-      return 0;
-    }
-    Page page = bus.readable(physical & 0xFFFF_FFFFL);
-    if (page != null) {
-      if (!watched) {
-        code = page.bytes;
-        codeTag = address & PAGE;
-      }
-      int at = address & Page.SIZE - 1;
-      return big ? Bytes.get32be(page.bytes, at) : Bytes.get32(page.bytes, at);
-    }
-    try {
-      return bus.read32(physical & 0xFFFF_FFFFL);
-    } catch (BusFault nothing) {
-      refuse(ExcCode.IBE);
-      return 0;
-    }
-  }
-
   /** A load that the software TLB does not know; notes an exception instead of throwing it. */
-  private int readSlow(int address, int reported, int bytes) {
+  final int readSlow(int address, int reported, int bytes) {
     if ((address & bytes - 1) != 0) {
       refuse(ExcCode.ADEL, reported);
       return 0;
@@ -243,7 +215,7 @@ abstract class MipsAccess extends MipsState {
     }
   }
 
-  private void writeSlow(int address, int bytes, int value) {
+  final void writeSlow(int address, int bytes, int value) {
     if ((address & bytes - 1) != 0) {
       refuse(ExcCode.ADES, address);
       return;

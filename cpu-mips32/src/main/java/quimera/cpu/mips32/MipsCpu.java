@@ -192,10 +192,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
   /** Ends the inner loop after the current instruction, for a look at what is due. */
   @Override
   void attend() {
-    if (remaining > 1) {
-      granted -= remaining - 1;
-      remaining = 1;
-    }
+    attention = true;
   }
 
   @Override
@@ -204,6 +201,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
     granted = 0;
     remaining = 0;
     while (granted < total) {
+      attention = false;
       attended();
       if (waiting) {
         break;
@@ -211,6 +209,8 @@ public final class MipsCpu extends Interpreter implements Cpu {
       remaining = (int) Math.min(total - granted, LONGEST_SLICE);
       granted += remaining;
       execute();
+      granted -= remaining;
+      remaining = 0;
     }
     return granted;
   }
@@ -246,8 +246,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
   public void limit(long newTotal) {
     total = Math.min(total, Math.max(newTotal, used() + Math.min(remaining, 1)));
     if (granted > total) {
-      remaining -= (int) (granted - total);
-      granted = total;
+      attend();
     }
   }
 
@@ -310,6 +309,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
 
   @Override
   public void restored() {
+    code().clear();
     forgetTranslations();
     selectTlb(cp0.userMode());
     fpu.select(cp0.wideFpu());

@@ -12,7 +12,7 @@ abstract class MipsState {
 
   final boolean release2;
 
-  /** The general registers; r[0] may be written to, and is zeroed before every instruction. */
+  /** The general registers; r[0] is 0 between two instructions. */
   final int[] r = new int[32];
 
   int hi;

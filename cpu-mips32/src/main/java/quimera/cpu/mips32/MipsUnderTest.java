@@ -70,7 +70,7 @@ class MipsUnderTest implements CpuUnderTest {
     cpu.lo = 0;
     cpu.linked = false;
     cpu.slot = false;
-    cpu.codeTag = Tlb.NONE;
+    cpu.forgetTranslations();
     cpu.fpu.reset();
     cpu.cp0.writeStatus(STATUS);
   }

@@ -69,7 +69,8 @@ final class R3000UnderTest extends MipsUnderTest {
     }
     if (loads != NO_LOAD && exception == NONE) {
       // LWL and LWR see through the delay of each other.
-      int value = cpu.r[loads] & ~keep | pendingValue & keep;
+      int loaded = loads == 0 ? cpu.discarded : cpu.r[loads];
+      int value = loaded & ~keep | pendingValue & keep;
       cpu.r[loads] = before;
       loadRegister = loads;
       loadValue = value;

@@ -9,6 +9,42 @@ final class Rare {
 
   private Rare() {}
 
+  /**
+   * Executes an instruction.
+   *
+   * @throws Trap if it meets an exception
+   */
+  static void execute(Interpreter cpu, int word) {
+    int[] r = cpu.r;
+    int s = r[word >>> 21 & 31];
+    int target = word >>> 16 & 31;
+    int t = r[target];
+    int address = s + (short) word;
+    switch (word >>> 26) {
+      case 0x00 -> special(cpu, word, s, t);
+      case 0x01 -> regimm(cpu, word, s);
+      case 0x10 -> cop0(cpu, word, t);
+      case 0x11 -> cpu.fpu().execute(word);
+      case 0x13 -> cpu.fpu().executeExtended(word, s, t);
+      case 0x1C -> special2(cpu, word, s, t);
+      case 0x1F -> special3(cpu, word, s, t);
+      case 0x20 -> r[target] = cpu.load8(address); // this and the next to register 0
+      case 0x21 -> r[target] = (short) cpu.load16(address);
+      case 0x22 -> lwl(cpu, word, s, t);
+      case 0x23 -> r[target] = cpu.load32(address);
+      case 0x24 -> r[target] = cpu.load8(address) & 0xFF;
+      case 0x25 -> r[target] = cpu.load16(address);
+      case 0x26 -> lwr(cpu, word, s, t);
+      case 0x2A -> swl(cpu, address, t);
+      case 0x2E -> swr(cpu, address, t);
+      case 0x31 -> cpu.fpu().loadWord(word, address);
+      case 0x35 -> cpu.fpu().loadDouble(word, address);
+      case 0x39 -> cpu.fpu().storeWord(word, address);
+      case 0x3D -> cpu.fpu().storeDouble(word, address);
+      default -> other(cpu, word, s, t);
+    }
+  }
+
   private static Trap reserved(Interpreter cpu) {
     return cpu.refuse(ExcCode.RI);
   }
@@ -25,13 +61,10 @@ final class Rare {
     }
   }
 
-  /** SPECIAL: shifts by reserved encodings, HI and LO, division, traps, calls. */
-  static void special(Interpreter cpu, int word, int s, int t) {
+  /** SPECIAL: HI and LO, division, traps. */
+  private static void special(Interpreter cpu, int word, int s, int t) {
     switch (word & 63) {
       case 0x01 -> moveOnFpu(cpu, word, s);
-      case 0x0C -> throw cpu.refuse(ExcCode.SYS);
-      case 0x0D -> throw cpu.refuse(ExcCode.BP);
-      case 0x0F -> {} // SYNC: memory is always in order
       case 0x11 -> cpu.hi = s; // MTHI
       case 0x13 -> cpu.lo = s; // MTLO
       case 0x1A -> divide(cpu, s, t);
@@ -89,7 +122,7 @@ final class Rare {
   }
 
   /** REGIMM but its branches: traps with an immediate, SYNCI. */
-  static void regimm(Interpreter cpu, int word, int s) {
+  private static void regimm(Interpreter cpu, int word, int s) {
     int kind = word >>> 16 & 31;
     switch (kind) {
       case 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0E -> trapIf(cpu, kind & 7, s, (short) word);
@@ -98,14 +131,15 @@ final class Rare {
     }
   }
 
-  /** SPECIAL2 but MUL. */
-  static void special2(Interpreter cpu, int word, int s, int t) {
+  /** SPECIAL2. */
+  private static void special2(Interpreter cpu, int word, int s, int t) {
     int d = word >>> 11 & 31;
     switch (word & 63) {
       case 0x00 -> accumulate(cpu, (long) s * t);
       case 0x01 -> accumulate(cpu, (s & 0xFFFF_FFFFL) * (t & 0xFFFF_FFFFL));
       case 0x04 -> accumulate(cpu, -((long) s * t));
       case 0x05 -> accumulate(cpu, -((s & 0xFFFF_FFFFL) * (t & 0xFFFF_FFFFL)));
+      case 0x02 -> cpu.r[d] = s * t; // MUL
       case 0x20 -> cpu.r[d] = Integer.numberOfLeadingZeros(s); // CLZ
       case 0x21 -> cpu.r[d] = Integer.numberOfLeadingZeros(~s); // CLO
       default -> throw reserved(cpu);
@@ -119,7 +153,7 @@ final class Rare {
   }
 
   /** SPECIAL3: EXT, INS, BSHFL, RDHWR. */
-  static void special3(Interpreter cpu, int word, int s, int t) {
+  private static void special3(Interpreter cpu, int word, int s, int t) {
     needRelease2(cpu);
     int target = word >>> 16 & 31;
     int high = word >>> 11 & 31;
@@ -160,51 +194,38 @@ final class Rare {
     };
   }
 
-  /** COP0; returns whether it is ERET. */
-  static boolean cop0(Interpreter cpu, int word, int t) {
+  /** COP0 but MFC0, MTC0 and ERET. */
+  private static void cop0(Interpreter cpu, int word, int t) {
     needKernel(cpu);
-    Cp0 cp0 = cpu.cp0();
-    int target = word >>> 16 & 31;
     int register = word >>> 11 & 31;
     switch (word >>> 21 & 31) {
-      case 0x00 -> cpu.r[target] = cp0.read(register, word & 7);
-      case 0x04 -> cp0.write(register, word & 7, t);
-      case 0x0A -> { // RDPGPR: there is one register set
+      case 0x0A, 0x0E -> { // RDPGPR, WRPGPR: there is one register set
         needRelease2(cpu);
         cpu.r[register] = t;
       }
       case 0x0B -> { // MFMC0: DI, EI
         needRelease2(cpu);
-        cpu.r[target] = cp0.enableInterrupts((word & 1 << 5) != 0);
+        int old = cpu.cp0().enableInterrupts((word & 1 << 5) != 0);
+        cpu.r[word >>> 16 & 31] = old;
       }
-      case 0x0E -> { // WRPGPR
-        needRelease2(cpu);
-        cpu.r[register] = t;
-      }
-      default -> {
-        return control(cpu, cp0, word);
-      }
+      default -> control(cpu, word);
     }
-    return false;
   }
 
-  private static boolean control(Interpreter cpu, Cp0 cp0, int word) {
+  private static void control(Interpreter cpu, int word) {
     if ((word & 1 << 25) == 0) {
       throw reserved(cpu);
     }
+    Cp0 cp0 = cpu.cp0();
     Mmu mmu = cpu.mmu();
     switch (word & 63) {
       case 0x01 -> mmu.read(cp0.index);
       case 0x02 -> mmu.write(cp0.index);
       case 0x06 -> mmu.write(cp0.nextRandom());
       case 0x08 -> cp0.index = mmu.probe();
-      case 0x18 -> {
-        return true;
-      }
       case 0x20 -> cpu.waitForInterrupt();
       default -> throw reserved(cpu);
     }
-    return false;
   }
 
   // Unaligned words (volume II, LWL): the byte at the address and those towards one end of the
@@ -214,14 +235,14 @@ final class Rare {
     return 8 * (cpu.big ? ~address & 3 : address & 3);
   }
 
-  static void lwl(Interpreter cpu, int word, int s, int t) {
+  private static void lwl(Interpreter cpu, int word, int s, int t) {
     int address = s + (short) word;
     int shift = 24 - bitsBelow(cpu, address);
     int keep = (1 << shift) - 1;
     cpu.r[word >>> 16 & 31] = cpu.loadAround(address) << shift | t & keep;
   }
 
-  static void lwr(Interpreter cpu, int word, int s, int t) {
+  private static void lwr(Interpreter cpu, int word, int s, int t) {
     int address = s + (short) word;
     int shift = bitsBelow(cpu, address);
     int keep = ~(-1 >>> shift);
@@ -229,7 +250,7 @@ final class Rare {
   }
 
   /** Stores the upper bytes of {@code t}, from the address down to the word's low end. */
-  static void swl(Interpreter cpu, int address, int t) {
+  private static void swl(Interpreter cpu, int address, int t) {
     int count = bitsBelow(cpu, address) / 8 + 1;
     int step = cpu.big ? 1 : -1;
     for (int i = 0; i < count; i++) {
@@ -238,7 +259,7 @@ final class Rare {
   }
 
   /** Stores the lower bytes of {@code t}, from the address up to the word's high end. */
-  static void swr(Interpreter cpu, int address, int t) {
+  private static void swr(Interpreter cpu, int address, int t) {
     int count = 4 - bitsBelow(cpu, address) / 8;
     int step = cpu.big ? -1 : 1;
     for (int i = 0; i < count; i++) {
@@ -247,7 +268,7 @@ final class Rare {
   }
 
   /** The remaining primary opcodes: LL, SC, CACHE, PREF, coprocessor 2. */
-  static void other(Interpreter cpu, int word, int s, int t) {
+  private static void other(Interpreter cpu, int word, int s, int t) {
     int target = word >>> 16 & 31;
     int address = s + (short) word;
     switch (word >>> 26) {
@@ -259,7 +280,6 @@ final class Rare {
           cpu.cp0().llAddr = cpu.mmu().physical >>> LINK_ADDRESS_SHIFT;
         }
       }
-      case 0x33 -> {} // PREF: a hint
       case 0x38 -> { // SC
         if (cpu.linked) {
           cpu.store32(address, t);

@@ -1,0 +1,69 @@
+package quimera.cpu.mips32;
+
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import quimera.core.bus.Bytes;
+import quimera.core.bus.Page;
+
+/** The decoded instructions of one page of memory. */
+final class CodePage {
+  private final CodeCache cache;
+  private final Page page;
+  private final Node[] nodes = new Node[Page.SIZE / 4];
+
+  /** The granules of the page that are watched for writes, since they hold decoded instructions. */
+  private long watched;
+
+  CodePage(CodeCache cache, Page page) {
+    this.cache = cache;
+    this.page = page;
+  }
+
+  /** The instruction at an address or offset that is a multiple of 4. */
+  Node at(int address) {
+    Node node = nodes[address >>> 2 & Page.SIZE / 4 - 1];
+    return node != null ? node : decodeSlow(address & Page.SIZE - 1);
+  }
+
+  private Node decodeSlow(int offset) {
+    Node node = cache.decoder.decode(word(page.bytes, offset, cache.order));
+    node.at = offset;
+    int index = offset >>> 2;
+    if (offset == Page.SIZE - 4) {
+      node.next = new Node.Elsewhere(Page.SIZE);
+    } else {
+      Node follower = nodes[index + 1];
+      node.next = follower != null ? follower : new Node.Link(this, node);
+    }
+    nodes[index] = node;
+    long granule = Page.granules(offset, 4);
+    if ((watched & granule) == 0) {
+      watched |= granule;
+      page.watch(cache, granule);
+    }
+    return node;
+  }
+
+  static int word(byte[] bytes, int offset, ByteOrder order) {
+    return order == ByteOrder.BIG_ENDIAN
+        ? Bytes.get32be(bytes, offset)
+        : Bytes.get32(bytes, offset);
+  }
+
+  /** Whether bytes that are written belong to a decoded instruction. */
+  boolean holds(int offset, int bytes) {
+    for (int i = offset >>> 2; i <= offset + bytes - 1 >>> 2; i++) {
+      if (nodes[i] != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Forgets all nodes; those that are linked to each other must not be executed any more. */
+  void drop() {
+    Arrays.fill(nodes, null);
+    page.unwatch(cache, watched);
+    watched = 0;
+  }
+}
