@@ -83,6 +83,15 @@ final class NotState {
     f.put("Ps2Mouse.ready", "wiring, done when the board is built");
     f.put("Uart16550.input", "a ring; the bytes in it are saved in order, as one blob");
     f.put("Uart16550.inputHead", "follows from the ring, which is loaded from its start");
+    String wiring = "wiring, done when the board is built";
+    f.put("VirtioBlock.transport", wiring);
+    f.put("VirtioNet.transport", wiring);
+    f.put("VirtioConsole.transport", wiring);
+    f.put("VirtioBlock.configuration", "says what the medium is; never changes");
+    f.put("VirtioNet.configuration", "burnt in when the card is made");
+    f.put("VirtioNet.waiting", "frames that wait, saved one by one");
+    f.put("SdCard.medium", "the host's; the state names it and holds its changed blocks");
+    f.put("MemoryController.resetValues", "what the chip resets to; never changes");
     return f;
   }
 }
