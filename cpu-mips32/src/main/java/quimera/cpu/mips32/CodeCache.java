@@ -41,7 +41,9 @@ final class CodeCache implements PageWatch {
     boolean forget(int virtual) {
       int slot = slot(virtual);
       boolean known = tags[slot] == (virtual & -Page.SIZE);
-      tags[slot] = Tlb.NONE;
+      if (known) {
+        tags[slot] = Tlb.NONE;
+      }
       return known;
     }
   }
@@ -52,8 +54,9 @@ final class CodeCache implements PageWatch {
     this.order = order;
   }
 
+  /** Programs and their system are often the same distance from the start of their segments. */
   private static int slot(int virtual) {
-    return virtual >>> Page.SHIFT & TRANSLATIONS - 1;
+    return (virtual >>> Page.SHIFT ^ virtual >>> 20) & TRANSLATIONS - 1;
   }
 
   void select(boolean user) {

@@ -238,7 +238,7 @@ final class Cp0 {
   private void enter(int vector) {
     cpu.jump(vector);
     cpu.linked = false;
-    statusChanged();
+    cpu.selectTlb(false);
   }
 
   /** ERET: returns where to go on. */
@@ -253,16 +253,17 @@ final class Cp0 {
       status &= ~STATUS_EXL;
     }
     cpu.linked = false;
-    statusChanged();
+    cpu.selectTlb(userMode());
+    if (interruptDue() || watchDue()) {
+      cpu.attend();
+    }
     return target;
   }
 
   /** What depends on Status and Cause. */
   private void statusChanged() {
-    cpu.selectTlb(userMode());
-    if (interruptDue()) {
-      cpu.attend();
-    } else if (watchDue()) {
+    boolean otherMode = cpu.selectTlb(userMode());
+    if (otherMode || interruptDue() || watchDue()) {
       cpu.attend();
     }
   }
@@ -397,9 +398,7 @@ final class Cp0 {
   }
 
   private void writeEntryHi(int value) {
-    if (((entryHi ^ value) & 0xFF) != 0) {
-      cpu.forgetTranslations();
-    }
+    cpu.mmu.selectSpace(value);
     entryHi = value;
   }
 

@@ -33,14 +33,14 @@ final class Decoder {
       case 0x1C ->
           (word & 63) == 2 && (word >>> 11 & 31) != 0 ? new Arithmetic.Mul(word) : other(word);
       case 0x1F -> release2 ? special3(word) : other(word);
-      case 0x20 -> toZero ? other(word) : new Memory.Lb(word);
-      case 0x21 -> toZero ? other(word) : new Memory.Lh(word);
-      case 0x23 -> toZero ? other(word) : new Memory.Lw(word);
-      case 0x24 -> toZero ? other(word) : new Memory.Lbu(word);
-      case 0x25 -> toZero ? other(word) : new Memory.Lhu(word);
-      case 0x28 -> new Memory.Sb(word);
-      case 0x29 -> new Memory.Sh(word);
-      case 0x2B -> new Memory.Sw(word);
+      case 0x20 -> toZero ? other(word) : new LoadStore.Lb(word);
+      case 0x21 -> toZero ? other(word) : new LoadStore.Lh(word);
+      case 0x23 -> toZero ? other(word) : new LoadStore.Lw(word);
+      case 0x24 -> toZero ? other(word) : new LoadStore.Lbu(word);
+      case 0x25 -> toZero ? other(word) : new LoadStore.Lhu(word);
+      case 0x28 -> new LoadStore.Sb(word);
+      case 0x29 -> new LoadStore.Sh(word);
+      case 0x2B -> new LoadStore.Sw(word);
       case 0x33 -> new Node.Nop(); // PREF: a hint
       case 0x31 -> odd ? other(word) : new FloatNodes.LoadWord(word);
       case 0x35 -> odd ? other(word) : new FloatNodes.LoadDouble(word);

@@ -37,16 +37,19 @@ abstract class MipsAccess extends MipsState {
 
   abstract CodeCache code();
 
-  /** Chooses what the current mode may access. */
-  final void selectTlb(boolean user) {
+  /** Chooses what the current mode may access; returns whether that is a change. */
+  final boolean selectTlb(boolean user) {
     Tlb chosen = user ? userTlb : kernelTlb;
-    attention |= chosen != tlb;
+    if (chosen == tlb) {
+      return false;
+    }
     tlb = chosen;
     readTags = tlb.readTags;
     readPages = tlb.readPages;
     writeTags = tlb.writeTags;
     writePages = tlb.writePages;
     code().select(user);
+    return true;
   }
 
   final void forgetTranslations() {
@@ -57,9 +60,21 @@ abstract class MipsAccess extends MipsState {
   }
 
   final void forgetTranslation(int virtual) {
-    userTlb.flush(virtual);
-    kernelTlb.flush(virtual);
+    forget(userTlb, virtual);
+    forget(kernelTlb, virtual);
     attention |= code().forgetMapping(virtual);
+  }
+
+  /** Forgets one page, and leaves others alone that have the same slot. */
+  private static void forget(Tlb tlb, int virtual) {
+    int slot = virtual >>> Page.SHIFT & Tlb.MASK;
+    int page = virtual & PAGE;
+    if (tlb.readTags[slot] == page) {
+      tlb.readTags[slot] = Tlb.NONE;
+    }
+    if (tlb.writeTags[slot] == page) {
+      tlb.writeTags[slot] = Tlb.NONE;
+    }
   }
 
   final int load8(int address) {
@@ -205,6 +220,9 @@ abstract class MipsAccess extends MipsState {
       Page page = bus.readable(physical);
       if (page != null) {
         tlb.mapRead(address, page);
+        if (mmu().dirty && bus.writable(physical) == page) {
+          tlb.mapWrite(address, page); // a store is likely to follow
+        }
       }
     }
     try {

@@ -31,6 +31,9 @@ final class Mmu {
   /** The physical address that the last successful translation came to. */
   transient int physical;
 
+  /** Whether stores may go there too. */
+  transient boolean dirty;
+
   /**
    * @param flat every virtual address is the physical one, in any mode
    */
@@ -58,6 +61,7 @@ final class Mmu {
 
   /** Finds {@link #physical}, or notes the exception and returns false. */
   boolean translate(int virtual, int access) {
+    dirty = true;
     if (flat) {
       physical = virtual;
       return true;
@@ -86,7 +90,8 @@ final class Mmu {
       cpu.refuse(access == STORE ? ExcCode.TLBS : ExcCode.TLBL, virtual);
       return false;
     }
-    if (access == STORE && (lo & DIRTY) == 0) {
+    dirty = (lo & DIRTY) != 0;
+    if (access == STORE && !dirty) {
       cpu.refuse(ExcCode.MOD, virtual);
       return false;
     }
@@ -139,12 +144,22 @@ final class Mmu {
   void read(int index) {
     int i = index % tags.length;
     cp0.pageMask = masks[i];
-    int asid = cp0.entryHi & ASID;
+    selectSpace(tags[i]);
     cp0.entryHi = tags[i];
     cp0.entryLo0 = even[i];
     cp0.entryLo1 = odd[i];
-    if (asid != (tags[i] & ASID)) {
-      cpu.forgetTranslations();
+  }
+
+  /** Changes the address space to that in a new value of EntryHi. */
+  void selectSpace(int entryHi) {
+    int left = cp0.entryHi & ASID;
+    if ((entryHi & ASID) == left) {
+      return;
+    }
+    for (int i = 0; i < tags.length; i++) {
+      if ((tags[i] & ASID) == left && (even[i] & GLOBAL) == 0) {
+        forget(i);
+      }
     }
   }
 

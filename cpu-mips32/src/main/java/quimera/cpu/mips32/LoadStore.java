@@ -8,11 +8,11 @@ import quimera.core.bus.Tlb;
  * Aligned loads and stores. One comparison with the software TLB's tag, which fails on misaligned
  * addresses as well, then the bytes; everything else is the slow path of {@link MipsAccess}.
  */
-final class Memory {
+final class LoadStore {
   private static final int PAGE = -Page.SIZE;
   private static final int OFFSET = Page.SIZE - 1;
 
-  private Memory() {}
+  private LoadStore() {}
 
   /** A register, and an address relative to another. */
   private abstract static class Access extends Node {
