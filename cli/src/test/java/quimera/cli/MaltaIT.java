@@ -76,6 +76,23 @@ class MaltaIT {
   }
 
   @Test
+  void linuxReachesTheGatewayThroughItsNetworkAdapter() {
+    requires(KERNEL, INITRD);
+
+    Object[] words =
+        linux(
+            "--net",
+            "user",
+            "--type-after",
+            "kit# =ifconfig eth0 10.0.2.15 up\\nping 10.0.2.2\\n",
+            "--expect-screen",
+            "10.0.2.2 is alive!");
+    words[9] = "console=tty0 rdinit=/init";
+
+    assertThat(run(words).code).isZero();
+  }
+
+  @Test
   void aStateSavedInTheMiddleOfTheBootGoesOnToTheSameEnd() {
     requires(KERNEL, INITRD);
     Path state = folder.resolve("boot.state");

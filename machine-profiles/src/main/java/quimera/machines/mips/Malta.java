@@ -27,8 +27,7 @@ import quimera.peripherals.input.Ps2Mouse;
 import quimera.peripherals.interrupt.PicPair;
 import quimera.peripherals.malta.Gt64120;
 import quimera.peripherals.malta.MaltaFpga;
-import quimera.peripherals.network.Ne2000;
-import quimera.peripherals.network.Rtl8029;
+import quimera.peripherals.network.Am79c973;
 import quimera.peripherals.pci.PciBus;
 import quimera.peripherals.pci.Piix3;
 import quimera.peripherals.pci.Piix3Ide;
@@ -51,10 +50,10 @@ import quimera.roms.FirmwareCatalog;
 
 /**
  * The MIPS Malta evaluation board: a GT-64120 core card, a PIIX4 with the chips of a PC, the
- * board's own FPGA, and on PCI a VGA and a network card.
+ * board's own FPGA, Ethernet, and on PCI a VGA.
  *
  * <p>Datasheet: MIPS Malta User's Manual, MD00048. Slots and lines are those of its table 5.3; the
- * cards in slots 18 and 19 are the user's on a real board.
+ * card in slot 18 is the user's on a real board.
  */
 public final class Malta implements MachineProfile {
   private static final long MOST_RAM = 256L << 20;
@@ -67,7 +66,7 @@ public final class Malta implements MachineProfile {
 
   private static final int SOUTH_BRIDGE = 10;
   private static final int VIDEO = 18;
-  private static final int NETWORK = 19;
+  private static final int NETWORK = 11;
   private static final int SCI_IRQ = 9;
   private static final int CASCADE = 2;
   private static final long VIDEO_MEMORY = 16L << 20;
@@ -360,15 +359,17 @@ public final class Malta implements MachineProfile {
     }
 
     void network() {
-      Ne2000 controller =
-          new Ne2000(machine.scheduler, STATION_ADDRESS.clone(), options.network("net0"));
-      Rtl8029 card = new Rtl8029(controller);
-      machine.add("net0", pci.add(NETWORK, 0, card));
+      Am79c973 controller =
+          new Am79c973(
+              new Bus(map, 32),
+              machine.scheduler,
+              STATION_ADDRESS.clone(),
+              options.network("net0"));
+      machine.add("net0", pci.add(NETWORK, 0, controller));
       machine.network("net0", controller);
       machine.light("NET", controller::active);
-      // MD00048, table 5.3: each slot's pins are one line further than those of the slot before.
-      WiredOr line = pirqs[NETWORK - VIDEO & 3];
-      machine.wire("net0.int", card.interrupt, line.out.name(), line.input());
+      WiredOr line = pirqs[1]; // MD00048, table 5.3
+      machine.wire("net0.int", controller.interrupt, line.out.name(), line.input());
     }
   }
 

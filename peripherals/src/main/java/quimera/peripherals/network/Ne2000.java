@@ -1,8 +1,6 @@
 package quimera.peripherals.network;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.OptionalLong;
 import quimera.core.bus.BusTarget;
 import quimera.core.device.Device;
@@ -64,16 +62,11 @@ public final class Ne2000 implements Device, BusTarget, NetworkPort {
   private static final int MEMORY_SIZE = 0x4000;
   private static final int HEADER = 4;
   private static final int CHECKSUM = 4;
-  private static final int SHORTEST = 60;
-  private static final int LONGEST = 1514;
 
   /** Preamble, checksum and gap of a frame, in bytes. */
   private static final int OVERHEAD = 24;
 
   private static final long NS_A_BYTE = 800; // 10 Mbit/s
-
-  /** Frames that wait on the host's side; what comes after is lost, as on a busy cable. */
-  private static final int MOST_WAITING = 128;
 
   /** The interrupt line. */
   public final OutputLine irq = new OutputLine("irq");
@@ -83,7 +76,7 @@ public final class Ne2000 implements Device, BusTarget, NetworkPort {
   private final Alarm arrival;
   private final byte[] prom = new byte[32];
   private final byte[] memory = new byte[MEMORY_SIZE];
-  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private final FrameQueue waiting = new FrameQueue();
 
   private int command;
   private int pageStart;
@@ -305,7 +298,7 @@ public final class Ne2000 implements Device, BusTarget, NetworkPort {
   // Sending.
 
   private void sent() {
-    byte[] frame = new byte[Math.min(transmitCount, LONGEST)];
+    byte[] frame = new byte[Math.min(transmitCount, FrameQueue.LONGEST)];
     for (int i = 0; i < frame.length; i++) {
       frame[i] = (byte) byteAt((transmitPage << 8) + i);
     }
@@ -322,50 +315,33 @@ public final class Ne2000 implements Device, BusTarget, NetworkPort {
 
   @Override
   public void receive(byte[] frame) {
-    if (frame.length > LONGEST || waiting.size() >= MOST_WAITING) {
-      return;
-    }
-    waiting.add(frame.length < SHORTEST ? Arrays.copyOf(frame, SHORTEST) : frame.clone());
+    waiting.add(frame);
     expect();
   }
 
   /** The next frame that waits arrives when the cable has carried it. */
   private void expect() {
     boolean listening = (command & (STP | STA)) == STA;
-    if (!waiting.isEmpty() && listening && !arrival.isSet() && fits(waiting.peek().length)) {
-      arrival.in((waiting.peek().length + OVERHEAD) * NS_A_BYTE);
+    byte[] next = waiting.peek();
+    if (next != null && listening && !arrival.isSet() && fits(next.length)) {
+      arrival.in((next.length + OVERHEAD) * NS_A_BYTE);
     }
   }
 
   private boolean wanted(byte[] frame) {
-    boolean group = (frame[0] & 1) != 0;
+    boolean group = Destination.isGroup(frame);
     if ((receiveConfiguration & PRO) != 0 && !group) {
       return true;
     }
     if (!group) {
-      return Arrays.equals(frame, 0, 6, physical, 0, 6);
+      return Destination.is(frame, physical);
     }
-    boolean broadcast = true;
-    for (int i = 0; i < 6; i++) {
-      broadcast &= frame[i] == (byte) 0xFF;
-    }
-    if (broadcast) {
+    if (Destination.isBroadcast(frame)) {
       return (receiveConfiguration & AB) != 0;
     }
-    int bit = hash(frame);
+    // The six top bits (section 10.2, multicast address registers).
+    int bit = Destination.checksum(frame) >>> 26;
     return (receiveConfiguration & AM) != 0 && (multicast[bit >> 3] >> (bit & 7) & 1) != 0;
-  }
-
-  /** The six top bits of the address's CRC (section 10.2, multicast address registers). */
-  private static int hash(byte[] frame) {
-    int crc = -1;
-    for (int i = 0; i < 6; i++) {
-      for (int bit = 0; bit < 8; bit++) {
-        boolean differs = (crc < 0) != ((frame[i] >> bit & 1) != 0);
-        crc = crc << 1 ^ (differs ? 0x04C11DB7 : 0);
-      }
-    }
-    return crc >>> 26;
   }
 
   private int pages(int length) {
@@ -409,7 +385,7 @@ public final class Ne2000 implements Device, BusTarget, NetworkPort {
     if (next >= pageStop) {
       next -= pageStop - pageStart;
     }
-    receiveStatus = INTACT | ((frame[0] & 1) != 0 ? TO_GROUP : 0);
+    receiveStatus = INTACT | (Destination.isGroup(frame) ? TO_GROUP : 0);
     int length = frame.length + CHECKSUM;
     int at = current << 8;
     int[] header = {receiveStatus, next, length & 0xFF, length >> 8};
@@ -520,31 +496,6 @@ public final class Ne2000 implements Device, BusTarget, NetworkPort {
     sent.state(io);
     arrival.state(io);
     irq.state(io);
-    waiting(io);
-  }
-
-  /** The frames that wait, one behind the other, each after its length. */
-  private void waiting(StateIo io) {
-    int bytes = 0;
-    for (byte[] frame : waiting) {
-      bytes += 2 + frame.length;
-    }
-    byte[] all = new byte[bytes];
-    int at = 0;
-    for (byte[] frame : waiting) {
-      all[at] = (byte) frame.length;
-      all[at + 1] = (byte) (frame.length >> 8);
-      System.arraycopy(frame, 0, all, at + 2, frame.length);
-      at += 2 + frame.length;
-    }
-    byte[] stored = io.blob("waiting", all);
-    if (io.loading()) {
-      waiting.clear();
-      for (int from = 0; from + 2 <= stored.length; ) {
-        int length = stored[from] & 0xFF | (stored[from + 1] & 0xFF) << 8;
-        waiting.add(Arrays.copyOfRange(stored, from + 2, from + 2 + length));
-        from += 2 + length;
-      }
-    }
+    waiting.state(io);
   }
 }
