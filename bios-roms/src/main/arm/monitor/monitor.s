@@ -33,10 +33,12 @@ board:  .ascii  "QMON"
         .word   0                       @ B_RAM      first byte of RAM
         .word   0                       @ B_SIZE     bytes of it
         .word   0                       @ B_FLASH    where this image lies for good
-        .word   0                       @ B_STORE    a register to store once, or 0
-        .word   0                       @ B_VALUE    what to store there
         .word   0                       @ B_NUMBER   Linux's number of the machine
+        .word   0                       @ B_FLAGS    F_CP15 where there is a coprocessor 15
+        .word   0
         .space  32                      @ B_NAME     what to call it
+        .space  120                     @ B_STORES   addresses and values to store, until a 0:
+                                        @            among others, the way for the port's interrupt
 
 @ --- Reset --------------------------------------------------------------------------------------
 
@@ -53,10 +55,11 @@ reset:  mrs     r0, cpsr
         add     pc, r0, r2
         nop
 1:      adr     r10, board
-        ldr     r0, [r10, #B_STORE]
+        add     r2, r10, #B_STORES
+2:      ldmia   r2!, {r0, r1}
         cmp     r0, #0
-        ldrne   r1, [r10, #B_VALUE]
         strne   r1, [r0]
+        bne     2b
         ldr     r0, [r10, #B_RAM]
         ldr     r1, [r10, #B_SIZE]
         add     r0, r0, r1
@@ -126,7 +129,10 @@ information:
         bl      putText
         adrl    r0, textProcessor
         bl      putText
-        mrc     p15, 0, r0, c0, c0, 0
+        ldr     r1, [r10, #B_FLAGS]
+        mov     r0, #0
+        tst     r1, #F_CP15
+        mrcne   p15, 0, r0, c0, c0, 0
         bl      putWord
         adrl    r0, textMemory
         bl      putText
@@ -257,6 +263,7 @@ go:     push    {r4, lr}
         bl      getNumber
         ldrcs   r0, [r11, #V_ENTRY]
         mov     r4, r0
+        bl      closeSerial
         mov     r0, #0
         ldr     r1, [r10, #B_NUMBER]
         mov     r2, #0
@@ -264,6 +271,7 @@ go:     push    {r4, lr}
         blx     r4
         pop     {r10, r11}
         mov     r4, r0
+        bl      openSerial
         adrl    r0, textReturned
         bl      putText
         mov     r0, r4

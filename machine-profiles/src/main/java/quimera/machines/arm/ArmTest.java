@@ -87,7 +87,7 @@ public final class ArmTest implements MachineProfile {
     machine.wire("uart.irq", uart.irq, "vic.irq12", vic.request(UART_IRQ));
     machine.chars("com1", uart);
 
-    long heap = boot(machine, map, ram, options);
+    long heap = boot(machine, map, ram, options, model != ArmModel.ARM7TDMI);
     Semihosting host =
         new Semihosting(
             cpu,
@@ -107,7 +107,8 @@ public final class ArmTest implements MachineProfile {
   }
 
   /** A program of the user's, or the monitor; returns where free memory begins. */
-  private static long boot(Machine machine, MemoryMap map, Memory ram, Options options) {
+  private static long boot(
+      Machine machine, MemoryMap map, Memory ram, Options options, boolean cp15) {
     byte[] content = options.firmware.get("bios");
     long free = 0;
     if (options.firmware.containsKey("kernel")) {
@@ -116,7 +117,10 @@ public final class ArmTest implements MachineProfile {
       free = kernel.image().end() + 7L & -8L;
       content = kernel.program(ROM, UART);
     } else if (content == null) {
-      content = new BootMonitor(UART, 0, ram.size(), ROM, 0, 0, NO_MACHINE, "a bare board").image();
+      List<Long> stores = List.of(VIC + Pl190.INT_ENABLE, 1L << UART_IRQ);
+      content =
+          new BootMonitor(UART, 0, ram.size(), ROM, NO_MACHINE, cp15, "a bare board", stores)
+              .image();
     }
     Memory rom = Memory.rom("rom", content);
     map.memory("rom", ROM, rom);

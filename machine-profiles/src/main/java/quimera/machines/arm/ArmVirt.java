@@ -212,7 +212,8 @@ public final class ArmVirt implements MachineProfile {
       DeviceTree tree = ArmVirtTree.of(RAM, ram.size(), model.id(), virtioDevices);
       byte[] content = options.firmware.get("bios");
       if (content == null) {
-        content = new BootMonitor(UART, RAM, ram.size(), 0, 0, 0, MACHINE, "virt").image();
+        List<Long> stores = GicV2.letThrough(GIC_DISTRIBUTOR, GIC_CPU, UART_SPI);
+        content = new BootMonitor(UART, RAM, ram.size(), 0, MACHINE, true, "virt", stores).image();
       }
       if (options.firmware.containsKey("kernel")) {
         KernelBoot kernel = new KernelBoot(new KernelBoot.Board(ram, RAM, MACHINE), options, tree);

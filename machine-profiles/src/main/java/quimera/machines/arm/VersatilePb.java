@@ -60,6 +60,8 @@ public final class VersatilePb implements MachineProfile {
   /** What firmware leaves in SCCTRL: RAM at address 0, the timers on 1 MHz. */
   private static final int BOOTED = Sp810.REMAP_CLEAR | Sp810.TIMERS_FAST;
 
+  private static final long VIC = 0x10140000L;
+  private static final int UART0_IRQ = 12;
   private static final int CASCADE = 31;
 
   @Override
@@ -142,7 +144,7 @@ public final class VersatilePb implements MachineProfile {
       boot(control);
       timers(control);
       for (int n = 0; n < 3; n++) {
-        uart(n, UART0 + 0x1000L * n, "vic.irq" + (12 + n), vic.request(12 + n));
+        uart(n, UART0 + 0x1000L * n, "vic.irq" + (UART0_IRQ + n), vic.request(UART0_IRQ + n));
       }
       uart(3, 0x10009000L, "sic.irq6", sic.request(6));
       gpio();
@@ -169,7 +171,7 @@ public final class VersatilePb implements MachineProfile {
     }
 
     private void interrupts(ArmCpu cpu) {
-      map.io("vic", 0x10140000L, Pl190.SIZE, 4, vic);
+      map.io("vic", VIC, Pl190.SIZE, 4, vic);
       map.io("sic", 0x10003000L, 0x1000, 4, sic);
       machine.wire("vic.irq", vic.irq, "cpu.irq", cpu.irq);
       machine.wire("vic.fiq", vic.fiq, "cpu.fiq", cpu.fiq);
@@ -209,8 +211,9 @@ public final class VersatilePb implements MachineProfile {
     }
 
     private byte[] monitor() {
-      return new BootMonitor(
-              UART0, 0, ram.size(), FLASH, SYSTEM_CONTROLLER, BOOTED, MACHINE, "Versatile PB")
+      long wake = VIC + Pl190.INT_ENABLE;
+      List<Long> stores = List.of(SYSTEM_CONTROLLER, (long) BOOTED, wake, 1L << UART0_IRQ);
+      return new BootMonitor(UART0, 0, ram.size(), FLASH, MACHINE, true, "Versatile PB", stores)
           .image();
     }
 

@@ -1,6 +1,7 @@
 package quimera.peripherals.arm;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import quimera.core.bus.BusTarget;
 import quimera.core.device.Device;
@@ -118,6 +119,21 @@ public final class GicV2 implements Device {
     edge = new int[words];
     priorities = new byte[interrupts];
     reset(Reset.POWER_ON);
+  }
+
+  /**
+   * What software stores, address and value by turns, so that a shared interrupt reaches the
+   * processor.
+   *
+   * @param distributor where the board has that
+   * @param cpu where it has the processor's interface
+   * @param spi which interrupt, 0 the first that is shared
+   */
+  public static List<Long> letThrough(long distributor, long cpu, int spi) {
+    int n = FIRST_SPI + spi;
+    long enable = distributor + GICD_ISENABLER + 4L * (n / 32);
+    return List.of(
+        distributor + GICD_CTLR, 1L, enable, 1L << n % 32, cpu + GICC_PMR, 0xFFL, cpu, 1L);
   }
 
   /** The wire of an interrupt, 16 and up. */

@@ -14,12 +14,14 @@ import quimera.core.state.StateIo;
  * as privileged.
  */
 public final class Pl190 extends PrimeCell {
+  /** The register that enables requests: writing 1 enables, reading tells. */
+  public static final int INT_ENABLE = 0x010;
+
   //                      register        access  function
   private static final int IRQ_STATUS = 0x000; // R   enabled requests to IRQ
   private static final int FIQ_STATUS = 0x004; // R   enabled requests to FIQ
   private static final int RAW_INTR = 0x008; //   R   requests, enabled or not
   private static final int INT_SELECT = 0x00C; // R/W 1: to FIQ
-  private static final int INT_ENABLE = 0x010; // R/W writing 1 enables
   private static final int INT_EN_CLEAR = 0x014; // W writing 1 disables
   private static final int SOFT_INT = 0x018; //   R/W writing 1 requests
   private static final int SOFT_INT_CLEAR = 0x01C;
