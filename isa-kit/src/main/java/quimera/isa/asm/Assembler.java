@@ -56,6 +56,10 @@ public final class Assembler implements Code {
 
   /** Fills in what waited for labels; complains if anything was wrong. */
   public Program finish() {
+    for (Chunk last : List.copyOf(current.values())) {
+      chunk = last;
+      isa.leave(this);
+    }
     for (Runnable fixup : fixups) {
       try {
         fixup.run();
@@ -71,6 +75,7 @@ public final class Assembler implements Code {
       entry = symbols.labels().get("main");
     }
     int start = entry == null ? isa.sections().get(".text") : entry.intValue();
+    start |= symbols.isMarked(isa.entry()) ? 1 : 0;
     List<Chunk> filled = chunks.stream().filter(c -> c.length() > 0).toList();
     return new Program(filled, symbols, start, isa.order(), List.copyOf(lines));
   }
@@ -95,7 +100,7 @@ public final class Assembler implements Code {
       return;
     }
     try {
-      Statement statement = new Statement(tokens, numbered);
+      Statement statement = new Statement(tokens, numbered, this::address);
       labels(statement);
       if (!statement.ended()) {
         execute(statement);
@@ -132,7 +137,7 @@ public final class Assembler implements Code {
     if (word.text().startsWith(".") && directive(word, s)) {
       return;
     }
-    align(4);
+    align(isa.alignment());
     settleLabels();
     lines.add(new Program.SourceLine(address(), word.at()));
     isa.assemble(word, s, this);
@@ -143,6 +148,7 @@ public final class Assembler implements Code {
     for (Token label : pendingLabels) {
       try {
         symbols.label(label.text(), chunk.end() & 0xFFFF_FFFFL, label.at());
+        isa.labelled(label.text(), this);
       } catch (SourceError e) {
         diagnostics.add(e.diagnostic());
       }
@@ -276,6 +282,7 @@ public final class Assembler implements Code {
   private void origin(Statement s) {
     int address = (int) s.expression().value(symbols);
     if (address != chunk.end()) {
+      isa.leave(this);
       chunk = new Chunk(chunk.section(), address);
       chunks.add(chunk);
       current.put(chunk.section(), chunk);
@@ -336,9 +343,11 @@ public final class Assembler implements Code {
 
   private void alignment(Statement s, boolean inBytes) {
     Position at = s.at();
-    long n = s.expression().value(symbols);
-    if (s.skip(",")) {
-      s.expression();
+    long n = s.ended() ? inBytes ? 4 : 2 : s.expression().value(symbols);
+    while (s.skip(",")) {
+      if (!s.ended() && !s.peek().is(",")) {
+        s.expression();
+      }
     }
     if (inBytes ? Long.bitCount(n) != 1 || n > 1 << 16 : n < 0 || n > 16) {
       throw new SourceError(at, inBytes ? "a power of two was expected" : "0 to 16 was expected");
@@ -347,7 +356,8 @@ public final class Assembler implements Code {
     alignNow(inBytes ? (int) n : 1 << n);
   }
 
-  private void align(int bytes) {
+  @Override
+  public void align(int bytes) {
     if (autoAlign) {
       alignNow(bytes);
     }
@@ -360,8 +370,7 @@ public final class Assembler implements Code {
   // Data
 
   private void data(Statement s, int bytes) {
-    align(bytes);
-    settleLabels();
+    alignData(bytes);
     if (s.ended()) {
       throw s.expected("a value");
     }
@@ -380,12 +389,19 @@ public final class Assembler implements Code {
     } while (more(s));
   }
 
+  private void alignData(int bytes) {
+    if (isa.alignsData()) {
+      align(bytes);
+    }
+    settleLabels();
+  }
+
   private void later(Expression e, int bytes) {
     Chunk target = chunk;
     int offset = target.reserve(bytes);
     fixups.add(
         () -> {
-          long value = e.value(symbols);
+          long value = e.pointer(symbols);
           long over = bytes == 8 ? 0 : value >> 8 * bytes;
           long sign = bytes == 8 ? 0 : value >> 8 * bytes - 1;
           if (over != 0 && sign != -1) {
@@ -404,8 +420,7 @@ public final class Assembler implements Code {
   }
 
   private void reals(Statement s, int bytes) {
-    align(bytes);
-    settleLabels();
+    alignData(bytes);
     do {
       double value = s.real();
       long count = s.skip(":") ? s.expression().value(symbols) : 1;
@@ -443,14 +458,59 @@ public final class Assembler implements Code {
 
   @Override
   public void word(int word, Expression value, Patch patch) {
+    patched(word, value, patch, 4);
+  }
+
+  @Override
+  public void half(int half) {
+    put(chunk, chunk.reserve(2), half, 2);
+  }
+
+  @Override
+  public void half(int half, Expression value, Patch patch) {
+    patched(half, value, patch, 2);
+  }
+
+  @Override
+  public void halves(int pair) {
+    half(pair >>> 16);
+    half(pair & 0xFFFF);
+  }
+
+  @Override
+  public void halves(int pair, Expression value, Patch patch) {
+    patched(pair, value, (p, v, a, at) -> Integer.rotateLeft(patch.apply(p, v, a, at), 16), 4);
+  }
+
+  private void patched(int word, Expression value, Patch patch, int bytes) {
     Chunk target = chunk;
-    int offset = target.reserve(4);
+    int offset = target.reserve(bytes);
     int address = target.start() + offset;
     fixups.add(
         () -> {
-          int patched = patch.apply(word, value.value(symbols), address, value.at());
-          put(target, offset, patched, 4);
+          int patched = patch.apply(word, value.pointer(symbols), address, value.at());
+          put(target, offset, patched, bytes);
         });
+  }
+
+  @Override
+  public void data(Expression value) {
+    later(value, 4);
+  }
+
+  @Override
+  public String section() {
+    return chunk.section();
+  }
+
+  @Override
+  public void mark(String label) {
+    symbols.mark(label);
+  }
+
+  @Override
+  public void define(String name, long value) {
+    symbols.constant(name, value);
   }
 
   @Override
@@ -461,6 +521,11 @@ public final class Assembler implements Code {
   @Override
   public boolean known(Expression expression) {
     return expression.constant(symbols);
+  }
+
+  @Override
+  public boolean placed(Expression expression) {
+    return expression.placed(symbols);
   }
 
   @Override
@@ -482,13 +547,13 @@ public final class Assembler implements Code {
           words.add(token.movedTo(at));
         }
       }
-      Statement s = new Statement(words, numbered);
+      Statement s = new Statement(words, numbered, this::address);
       isa.assemble(s.take(), s, this);
     }
   }
 
   private long constantOf(List<Token> tokens) {
-    Statement s = new Statement(tokens, numbered);
+    Statement s = new Statement(tokens, numbered, this::address);
     long value = s.expression().value(symbols);
     s.expectEnd();
     return value;

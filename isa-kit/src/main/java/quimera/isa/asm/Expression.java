@@ -1,5 +1,7 @@
 package quimera.isa.asm;
 
+import java.util.function.LongSupplier;
+
 /** A value that may wait for labels further down. */
 public sealed interface Expression {
   /** Where it stands, for complaints. */
@@ -10,6 +12,16 @@ public sealed interface Expression {
 
   /** Whether it is known without any label's address. */
   boolean constant(Symbols symbols);
+
+  /** Whether it is known now that the labels so far have their addresses. */
+  default boolean placed(Symbols symbols) {
+    return constant(symbols);
+  }
+
+  /** Its value where it is stored as a pointer: a marked label's has bit 0 set. */
+  default long pointer(Symbols symbols) {
+    return value(symbols);
+  }
 
   /** A number as written. */
   record Literal(Position at, long number) implements Expression {
@@ -35,6 +47,47 @@ public sealed interface Expression {
     public boolean constant(Symbols symbols) {
       return symbols.isConstant(name);
     }
+
+    @Override
+    public boolean placed(Symbols symbols) {
+      return symbols.isConstant(name) || symbols.isLabel(name);
+    }
+
+    @Override
+    public long pointer(Symbols symbols) {
+      return value(symbols) | (symbols.isMarked(name) ? 1 : 0);
+    }
+  }
+
+  /** The address of the statement that it stands in. */
+  record Here(Position at, long address) implements Expression {
+    @Override
+    public long value(Symbols symbols) {
+      return address;
+    }
+
+    @Override
+    public boolean constant(Symbols symbols) {
+      return false;
+    }
+
+    @Override
+    public boolean placed(Symbols symbols) {
+      return true;
+    }
+  }
+
+  /** A value that an instruction set finds out by itself, when everything has its address. */
+  record Later(Position at, LongSupplier supplier) implements Expression {
+    @Override
+    public long value(Symbols symbols) {
+      return supplier.getAsLong();
+    }
+
+    @Override
+    public boolean constant(Symbols symbols) {
+      return false;
+    }
   }
 
   /** A sign or a complement before a value. */
@@ -53,6 +106,11 @@ public sealed interface Expression {
     @Override
     public boolean constant(Symbols symbols) {
       return of.constant(symbols);
+    }
+
+    @Override
+    public boolean placed(Symbols symbols) {
+      return of.placed(symbols);
     }
   }
 
@@ -92,6 +150,17 @@ public sealed interface Expression {
     @Override
     public boolean constant(Symbols symbols) {
       return left.constant(symbols) && right.constant(symbols);
+    }
+
+    @Override
+    public boolean placed(Symbols symbols) {
+      return left.placed(symbols) && right.placed(symbols);
+    }
+
+    @Override
+    public long pointer(Symbols symbols) {
+      long mark = right.constant(symbols) ? left.pointer(symbols) ^ left.value(symbols) : 0;
+      return value(symbols) | mark;
     }
   }
 }

@@ -30,6 +30,22 @@ public interface InstructionSet {
   /** Assembles one instruction, or what stands for several; complains if it does not know it. */
   void assemble(Token mnemonic, Statement operands, Code code);
 
+  /** What instructions' addresses are multiples of. */
+  default int alignment() {
+    return 4;
+  }
+
+  /** Whether data goes to a multiple of its size by itself. */
+  default boolean alignsData() {
+    return true;
+  }
+
+  /** A label has got its address. */
+  default void labelled(String name, Code code) {}
+
+  /** The current section ends here, or goes on at another address. */
+  default void leave(Code code) {}
+
   /** Executes a directive of its own; returns whether it has. */
   boolean directive(Token name, Statement operands, Code code);
 }

@@ -60,7 +60,7 @@ final class Lexer {
         endStatement();
         at++;
         return;
-      } else if (c == comment || text.startsWith("//", at)) {
+      } else if (c == comment || text.startsWith("//", at) || c == '#' && line.isEmpty()) {
         skipLine();
       } else if (text.startsWith("/*", at)) {
         skipBlock();

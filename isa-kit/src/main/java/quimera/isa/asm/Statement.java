@@ -1,6 +1,7 @@
 package quimera.isa.asm;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import quimera.isa.asm.Token.Kind;
 
 /** The words of one statement, read from left to right. */
@@ -19,10 +20,12 @@ public final class Statement {
 
   private final List<Token> tokens;
   private final NumberedLabels numbered;
+  private final LongSupplier here;
   private int next;
 
-  Statement(List<Token> tokens, NumberedLabels numbered) {
+  Statement(List<Token> tokens, NumberedLabels numbered, LongSupplier here) {
     this.tokens = tokens;
+    this.here = here;
     this.numbered = numbered;
   }
 
@@ -152,6 +155,9 @@ public final class Statement {
     }
     if (token.kind() == Kind.NAME && !token.text().startsWith("$")) {
       take();
+      if (token.text().equals(".")) {
+        return new Expression.Here(token.at(), here.getAsLong() & 0xFFFF_FFFFL);
+      }
       return new Expression.Symbol(token.at(), numbered.resolve(token));
     }
     throw expected("a number or a label");

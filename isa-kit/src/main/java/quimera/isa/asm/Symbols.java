@@ -1,6 +1,7 @@
 package quimera.isa.asm;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -11,6 +12,7 @@ public final class Symbols {
   private final Map<String, Long> labels = new LinkedHashMap<>();
   private final Map<String, Long> constants = new LinkedHashMap<>();
   private final Set<String> globals = new LinkedHashSet<>();
+  private final Set<String> marked = new HashSet<>();
 
   void label(String name, long address, Position at) {
     if (labels.containsKey(name) || constants.containsKey(name)) {
@@ -26,6 +28,19 @@ public final class Symbols {
 
   void global(String name) {
     globals.add(name);
+  }
+
+  void mark(String name) {
+    marked.add(name);
+  }
+
+  boolean isLabel(String name) {
+    return labels.containsKey(name);
+  }
+
+  /** Whether a pointer to this label has bit 0 set, as one to a Thumb function has. */
+  public boolean isMarked(String name) {
+    return marked.contains(name);
   }
 
   boolean isConstant(String name) {

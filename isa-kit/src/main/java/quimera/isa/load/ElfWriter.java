@@ -19,6 +19,7 @@ public final class ElfWriter {
   private static final int PROGRAM_HEADER = 32;
   private static final int SECTION_HEADER = 40;
   private static final int SYMBOL = 16;
+  private static final int FUNCTION = 2;
   private static final int PROGBITS = 1;
   private static final int SYMTAB = 2;
   private static final int STRTAB = 3;
@@ -133,8 +134,9 @@ public final class ElfWriter {
       labels.forEach(
           (label, address) -> {
             if (program.symbols().globals().contains(label) == global) {
-              out.putInt(name(label)).putInt(address.intValue()).putInt(0);
-              out.put((byte) (global ? 0x10 : 0)).put((byte) 0);
+              boolean function = program.symbols().isMarked(label);
+              out.putInt(name(label)).putInt(address.intValue() | (function ? 1 : 0)).putInt(0);
+              out.put((byte) ((global ? 0x10 : 0) | (function ? FUNCTION : 0))).put((byte) 0);
               out.putShort((short) section(address.intValue()));
             }
           });

@@ -39,8 +39,7 @@ record Address(
       if (in.skip(",")) {
         return in.skip("{") ? option(in, at, base) : offset(in, at, base, false, true);
       }
-      return new Address(
-          at, base, true, in.skip("!"), true, 0, -1, Shift.NONE, null, -1);
+      return new Address(at, base, true, in.skip("!"), true, 0, -1, Shift.NONE, null, -1);
     }
     in.expect(",");
     Address address = offset(in, at, base, true, false);

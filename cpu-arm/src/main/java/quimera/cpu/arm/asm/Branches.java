@@ -1,6 +1,5 @@
 package quimera.cpu.arm.asm;
 
-import quimera.isa.asm.Code;
 import quimera.isa.asm.Position;
 import quimera.isa.asm.SourceError;
 
@@ -43,25 +42,31 @@ final class Branches {
   /** Loads of A32 with twelve bits of offset. */
   static int load12(int word, long target, int address, Position at) {
     int distance = (int) target - (address + 8);
-    return word | sign(distance, at) | magnitude(distance, 4095, 1, at);
+    return word | sign(distance) | magnitude(distance, 4095, 1, at);
   }
 
   /** Loads of A32 with two groups of four bits. */
   static int load8(int word, long target, int address, Position at) {
     int distance = (int) target - (address + 8);
     int magnitude = magnitude(distance, 255, 1, at);
-    return word | sign(distance, at) | (magnitude & 0xF0) << 4 | magnitude & 15;
+    return word | sign(distance) | (magnitude & 0xF0) << 4 | magnitude & 15;
   }
 
-  /** Loads of coprocessors; {@code ahead} is how far the PC is. */
-  static Code.Patch words(int ahead) {
-    return (word, target, address, at) -> {
-      int distance = (int) target - ((address & -4) + ahead);
-      return word | sign(distance, at) | magnitude(distance, 1020, 4, at) >> 2;
-    };
+  /** Loads of coprocessors in A32. */
+  static int words(int word, long target, int address, Position at) {
+    return words(word, (int) target - (address + 8), at);
   }
 
-  private static int sign(int distance, Position at) {
+  /** Loads of coprocessors in T32, whose PC is a multiple of 4 here. */
+  static int thumbWords(int word, long target, int address, Position at) {
+    return words(word, (int) target - ((address & -4) + 4), at);
+  }
+
+  private static int words(int word, int distance, Position at) {
+    return word | sign(distance) | magnitude(distance, 1020, 4, at) >> 2;
+  }
+
+  private static int sign(int distance) {
     return distance >= 0 ? 1 << 23 : 0;
   }
 

@@ -15,7 +15,7 @@ import quimera.isa.asm.Token.Kind;
  *
  * @param aliases the source's own names of registers
  */
-record Reader(Statement words, Code code, Map<String, String> aliases) {
+record Reader(Statement words, Code code, Map<String, String> aliases, boolean thumb) {
   private static final Map<String, Integer> CORE = Names.core();
 
   /** The name that comes next, as the manuals have it; empty if it is no name. */

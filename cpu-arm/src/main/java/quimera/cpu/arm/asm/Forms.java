@@ -1,0 +1,92 @@
+package quimera.cpu.arm.asm;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the tables of instructions.
+ *
+ * <p>A line is mnemonic, operands, the word without its operands:
+ *
+ * <ul>
+ *   <li>{@code {s}} after a mnemonic: it may have an S, which is bit 20; {@code {i}}: it sets the
+ *       flags outside of IT blocks only.
+ *   <li>{@code <and=0,eor=00200000>} in a mnemonic: an instruction each, whose bits are added.
+ *   <li>{@code *} before the operands: the first may be left out, it is the second then.
+ *   <li>{@code -}: no operands. {@link Operands} explains the others.
+ * </ul>
+ */
+final class Forms {
+  private static final Pattern CHOICE = Pattern.compile("<([^>]*)>");
+
+  private final Operands operands = new Operands();
+  private final Map<String, List<Form>> forms = new LinkedHashMap<>();
+
+  /** Adds the instructions of a table after those that are known already. */
+  Forms add(String table, Form.Width width) {
+    table.lines().map(String::strip).filter(l -> !l.isEmpty()).forEach(l -> line(l, width));
+    return this;
+  }
+
+  Map<String, List<Form>> byName() {
+    return forms;
+  }
+
+  private void line(String line, Form.Width width) {
+    String[] words = line.split(" ");
+    expand(words[0], words[1], Integer.parseUnsignedInt(words[2], 16), width);
+  }
+
+  private void expand(String name, String written, int word, Form.Width width) {
+    Matcher choice = CHOICE.matcher(name);
+    if (!choice.find()) {
+      if (written.startsWith("*")) {
+        define(name, written.substring(1), word, width);
+        define(name, shortened(written.substring(1)), word, width);
+      } else {
+        define(name, written, word, width);
+      }
+      return;
+    }
+    for (String alternative : choice.group(1).split(",", -1)) {
+      int equals = alternative.indexOf('=');
+      int bits = Integer.parseUnsignedInt(alternative.substring(equals + 1), 16);
+      String text = alternative.substring(0, equals);
+      expand(
+          name.substring(0, choice.start()) + text + name.substring(choice.end()),
+          written,
+          word ^ bits,
+          width);
+    }
+  }
+
+  /** "rd@12,rn@16,x" becomes "rd@12+16,x". */
+  private static String shortened(String written) {
+    String[] words = written.split(",");
+    List<String> shorter = new ArrayList<>(List.of(words));
+    shorter.remove(1);
+    shorter.set(0, words[0] + "+" + words[1].substring(words[1].indexOf('@') + 1));
+    return String.join(",", shorter);
+  }
+
+  private void define(String written, String list, int word, Form.Width width) {
+    Form.Flags flags =
+        written.contains("{s}")
+            ? Form.Flags.OPTIONAL
+            : written.contains("{i}") ? Form.Flags.OUTSIDE_IT : Form.Flags.FIXED;
+    String name = written.replaceAll("\\{[si]}", "");
+    List<Operand> kinds = new ArrayList<>();
+    if (!list.equals("-")) {
+      for (String operand : list.split(",")) {
+        kinds.add(operands.of(operand));
+      }
+    }
+    forms
+        .computeIfAbsent(name, n -> new ArrayList<>())
+        .add(new Form(name, flags, List.copyOf(kinds), word, width));
+  }
+}

@@ -1,0 +1,416 @@
+package quimera.cpu.arm.asm;
+
+import java.nio.ByteOrder;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import quimera.isa.asm.Code;
+import quimera.isa.asm.Expression;
+import quimera.isa.asm.InstructionSet;
+import quimera.isa.asm.Nearest;
+import quimera.isa.asm.Position;
+import quimera.isa.asm.SourceError;
+import quimera.isa.asm.Statement;
+import quimera.isa.asm.Token;
+
+/**
+ * A32 and T32 for the assembler, in the unified syntax (UAL) with GNU's directives: tries the forms
+ * of a mnemonic until the operands fit one.
+ *
+ * <p>Datasheet: ARM Architecture Reference Manual, ARMv7-A and ARMv7-R edition (DDI 0406C), A8.
+ */
+public final class UalAssembler implements InstructionSet {
+  private static final int EM_ARM = 40;
+
+  /** EF_ARM_EABI_VER5. */
+  private static final int ELF_FLAGS = 0x0500_0000;
+
+  private static final int SETS_FLAGS = 1 << 20;
+
+  private final Map<String, List<Form>> arm =
+      new Forms()
+          .add(ArmTable.DATA, Form.Width.A32)
+          .add(ArmTable.MEMORY, Form.Width.A32)
+          .add(ArmTable.MEDIA, Form.Width.A32)
+          .add(ArmTable.UNCONDITIONAL, Form.Width.A32)
+          .add(ArmTable.COPROCESSOR, Form.Width.A32)
+          .byName();
+  private final Map<String, List<Form>> thumb =
+      new Forms().add(ArmTable.COPROCESSOR, Form.Width.T32).byName();
+  private final Map<String, Integer> sections = new LinkedHashMap<>();
+  private final Map<String, String> aliases = new HashMap<>();
+  private final Set<String> functions = new HashSet<>();
+  private final Set<String> thumbLabels = new HashSet<>();
+  private final LiteralPool pool = new LiteralPool();
+  private final ItBlock it = new ItBlock();
+  private boolean inThumb;
+  private boolean functionNext;
+
+  /** Whether the instruction being assembled stands in an IT block. */
+  private boolean inBlock;
+
+  /** An assembler for programs that begin at 0x8000 in A32 state. */
+  public UalAssembler() {
+    sections.put(".text", 0x8000);
+    sections.put(".data", 0x10_0000);
+  }
+
+  @Override
+  public Map<String, Integer> sections() {
+    return sections;
+  }
+
+  @Override
+  public ByteOrder order() {
+    return ByteOrder.LITTLE_ENDIAN;
+  }
+
+  @Override
+  public char comment() {
+    return '@';
+  }
+
+  @Override
+  public String entry() {
+    return "_start";
+  }
+
+  @Override
+  public int elfMachine() {
+    return EM_ARM;
+  }
+
+  @Override
+  public int elfFlags() {
+    return ELF_FLAGS;
+  }
+
+  @Override
+  public int alignment() {
+    return inThumb ? 2 : 4;
+  }
+
+  @Override
+  public boolean alignsData() {
+    return false;
+  }
+
+  @Override
+  public Collection<String> mnemonics() {
+    return arm.keySet();
+  }
+
+  @Override
+  public void labelled(String name, Code code) {
+    if (inThumb) {
+      thumbLabels.add(name);
+    }
+    if (functionNext || inThumb && functions.contains(name)) {
+      code.mark(name);
+      functionNext = false;
+    }
+  }
+
+  @Override
+  public void leave(Code code) {
+    pool.place(code);
+  }
+
+  // Directives
+
+  @Override
+  public boolean directive(Token name, Statement s, Code code) {
+    switch (name.text()) {
+      case ".thumb" -> state(true, code);
+      case ".arm" -> state(false, code);
+      case ".code" -> state(code.value(s.expression()) == 16, code);
+      case ".thumb_func" -> {
+        state(true, code);
+        functionNext = true;
+        rest(s);
+      }
+      case ".ltorg", ".pool" -> pool.place(code);
+      case ".even" -> code.align(2);
+      case ".inst" -> words(s, code, inThumb ? 'w' : 0);
+      case ".inst.n" -> words(s, code, 'n');
+      case ".inst.w" -> words(s, code, 'w');
+      case ".type" -> type(s, code);
+      case ".unreq" -> aliases.remove(s.name("a register's name").text());
+      case ".syntax",
+          ".cpu",
+          ".arch",
+          ".arch_extension",
+          ".fpu",
+          ".size",
+          ".eabi_attribute",
+          ".fnstart",
+          ".fnend",
+          ".cantunwind",
+          ".personality",
+          ".save",
+          ".pad",
+          ".setfp",
+          ".handlerdata",
+          ".file",
+          ".loc",
+          ".ident",
+          ".weak",
+          ".hidden",
+          ".local",
+          ".end",
+          ".object_arch",
+          ".func",
+          ".endfunc",
+          ".force_thumb",
+          ".cfi_startproc",
+          ".cfi_endproc",
+          ".cfi_sections",
+          ".vsave",
+          ".movsp",
+          ".personalityindex" ->
+          rest(s);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void rest(Statement s) {
+    while (!s.ended()) {
+      s.take();
+    }
+  }
+
+  private void state(boolean toThumb, Code code) {
+    if (inThumb && !toThumb) {
+      code.align(4);
+    }
+    inThumb = toThumb;
+  }
+
+  private void words(Statement s, Code code, char size) {
+    do {
+      int word = (int) code.value(s.expression());
+      if (size == 'n') {
+        code.half(word);
+      } else if (size == 'w') {
+        code.halves(word);
+      } else {
+        code.word(word);
+      }
+    } while (s.skip(","));
+  }
+
+  /** .type name, %function */
+  private void type(Statement s, Code code) {
+    String name = s.name("a label").text();
+    s.skip(",");
+    s.skip("#");
+    boolean function = s.ended() || s.peek().text().toLowerCase(Locale.ROOT).endsWith("function");
+    rest(s);
+    if (function) {
+      functions.add(name);
+      if (thumbLabels.contains(name)) {
+        code.mark(name);
+      }
+    }
+  }
+
+  // Instructions
+
+  @Override
+  public void assemble(Token mnemonic, Statement operands, Code code) {
+    if (operands.peek().text().equals(".req")) {
+      operands.take();
+      aliases.put(mnemonic.text(), operands.name("a register").text());
+      return;
+    }
+    String word = mnemonic.text().toLowerCase(Locale.ROOT);
+    if (word.matches("it[te]{0,3}")) {
+      begin(word.substring(2), operands, code);
+      return;
+    }
+    Map<String, List<Form>> forms = inThumb ? thumb : arm;
+    Mnemonic m = Mnemonic.read(word, (name, sets) -> known(forms.get(name), sets));
+    if (m == null) {
+      String near = Nearest.of(word, forms.keySet());
+      throw new SourceError(
+          mnemonic.at(),
+          "there is no instruction '" + mnemonic.text() + "'",
+          near == null ? "" : "did you mean '" + near + "'");
+    }
+    Reader in = new Reader(operands, code, aliases, inThumb);
+    inBlock = it.active();
+    if (inThumb) {
+      it.check(m.condition(), true, mnemonic.at());
+    }
+    if (m.name().equals("ldr") && literal(m, in)) {
+      return;
+    }
+    select(forms.get(m.name()), m, in, mnemonic);
+  }
+
+  private static boolean known(List<Form> forms, boolean sets) {
+    return forms != null && (!sets || forms.stream().anyMatch(f -> f.flags() != Form.Flags.FIXED));
+  }
+
+  private void begin(String letters, Statement s, Code code) {
+    Position at = s.at();
+    int condition = Names.condition(s.name("a condition").text().toLowerCase(Locale.ROOT));
+    if (condition < 0) {
+      throw new SourceError(at, "expected a condition, such as eq or ne");
+    }
+    s.expectEnd();
+    int instruction = it.begin(letters, condition);
+    if (inThumb) {
+      code.half(instruction);
+    } else {
+      it.end();
+    }
+  }
+
+  private void select(List<Form> forms, Mnemonic m, Reader in, Token mnemonic) {
+    SourceError furthest = null;
+    for (Form form : forms) {
+      if (!suits(form, m)) {
+        continue;
+      }
+      int mark = in.words().mark();
+      try {
+        Match match = match(form, in);
+        emit(form, m, match, mnemonic.at(), in.code());
+        return;
+      } catch (SourceError e) {
+        furthest = further(furthest, e);
+        in.words().backTo(mark);
+      }
+    }
+    throw explain(furthest, forms, mnemonic);
+  }
+
+  /** Whether a form has the wanted length and sets the flags as wanted. */
+  private boolean suits(Form form, Mnemonic m) {
+    boolean length =
+        switch (form.width()) {
+          case A32 -> m.size() != 'n';
+          case T16 -> m.size() != 'w';
+          case T32 -> m.size() != 'n';
+        };
+    return length
+        && switch (form.flags()) {
+          case OPTIONAL -> true;
+          case FIXED -> !m.sets();
+          case OUTSIDE_IT -> m.sets() != inBlock;
+        };
+  }
+
+  private static Match match(Form form, Reader in) {
+    Match match = new Match(form.word());
+    for (int i = 0; i < form.operands().size(); i++) {
+      Operand operand = form.operands().get(i);
+      if (i > 0 && !operand.leading()) {
+        in.expect(",");
+      }
+      operand.parser().read(in, match);
+    }
+    in.words().expectEnd();
+    return match;
+  }
+
+  private static SourceError further(SourceError a, SourceError b) {
+    if (a == null) {
+      return b;
+    }
+    return b.diagnostic().at().column() > a.diagnostic().at().column() ? b : a;
+  }
+
+  private static SourceError explain(SourceError furthest, List<Form> forms, Token mnemonic) {
+    if (furthest == null) {
+      return new SourceError(
+          mnemonic.at(), "'" + mnemonic.text() + "' has no encoding of this length or with flags");
+    }
+    String hint = furthest.diagnostic().hint();
+    return new SourceError(
+        furthest.diagnostic().at(),
+        furthest.diagnostic().expected(),
+        hint.isEmpty() ? "write " + forms.get(0).shown() : hint);
+  }
+
+  private static void emit(Form form, Mnemonic m, Match match, Position at, Code code) {
+    int word = match.word;
+    if (form.flags() == Form.Flags.OPTIONAL && m.sets()) {
+      word |= SETS_FLAGS;
+    }
+    if (form.width() == Form.Width.A32) {
+      word = conditional(word, form, m.condition(), at);
+    } else if (form.width() == Form.Width.T32 && form.word() >>> 28 == 0) {
+      word |= 0xE000_0000;
+    }
+    switch (form.width()) {
+      case A32 -> {
+        if (match.patch == null) {
+          code.word(word);
+        } else {
+          code.word(word, match.value, match.patch);
+        }
+      }
+      case T16 -> {
+        if (match.patch == null) {
+          code.half(word);
+        } else {
+          code.half(word, match.value, match.patch);
+        }
+      }
+      case T32 -> {
+        if (match.patch == null) {
+          code.halves(word);
+        } else {
+          code.halves(word, match.value, match.patch);
+        }
+      }
+    }
+  }
+
+  private static int conditional(int word, Form form, int condition, Position at) {
+    if (form.word() >>> 28 == 0) {
+      return word | condition << 28;
+    }
+    if (condition != Names.ALWAYS) {
+      throw new SourceError(at, "'" + form.name() + "' cannot be conditional");
+    }
+    return word;
+  }
+
+  /** LDR rd, =value; returns false if it is another LDR. */
+  private boolean literal(Mnemonic m, Reader in) {
+    int mark = in.words().mark();
+    int rd = in.maybeRegister();
+    if (rd < 0 || !in.skip(",") || !in.skip("=")) {
+      in.words().backTo(mark);
+      return false;
+    }
+    Expression value = in.words().expression();
+    in.words().expectEnd();
+    int condition = m.condition() << 28;
+    Code code = in.code();
+    if (code.known(value)) {
+      int number = (int) code.value(value);
+      int packed = Immediates.arm(number);
+      int inverted = Immediates.arm(~number);
+      if (packed >= 0 || inverted >= 0) {
+        code.word(
+            condition | rd << 12 | (packed >= 0 ? 0x03A0_0000 | packed : 0x03E0_0000 | inverted));
+        return true;
+      }
+    }
+    LiteralPool.Entry entry = pool.entry(value, code);
+    code.word(condition | 0x051F_0000 | rd << 12, entry.place(), Branches::load12);
+    return true;
+  }
+}
