@@ -15,6 +15,8 @@ final class Cp0 {
   private static final int STATUS_ERL = 1 << 2;
   private static final int STATUS_UM = 1 << 4;
   private static final int STATUS_NMI = 1 << 19;
+  private static final int STATUS_SR = 1 << 20;
+  private static final int STATUS_TS = 1 << 21;
   private static final int STATUS_BEV = 1 << 22;
   private static final int STATUS_FR = 1 << 26;
   private static final int STATUS_CU0 = 1 << 28;
@@ -230,7 +232,7 @@ final class Cp0 {
   void deliverNmi(int at, boolean slot) {
     nmiPending = false;
     errorEpc = slot ? at - 4 : at;
-    status |= STATUS_BEV | STATUS_ERL | STATUS_NMI;
+    status = status & ~(STATUS_SR | STATUS_TS) | STATUS_BEV | STATUS_ERL | STATUS_NMI;
     enter(0xBFC0_0000);
     cpu.forgetTranslations();
   }
@@ -283,11 +285,13 @@ final class Cp0 {
     if ((watchLo & wanted) == 0 || ((watchLo ^ virtual) & outside) != 0 || !space) {
       return false;
     }
+    if (cpu.release2) {
+      watchHi |= wanted;
+    }
     if ((status & (STATUS_EXL | STATUS_ERL)) != 0) {
       cause |= CAUSE_WP;
       return false;
     }
-    watchHi |= wanted & 7;
     cpu.refuse(ExcCode.WATCH);
     return true;
   }
@@ -387,8 +391,8 @@ final class Cp0 {
 
   private void writeSelected(int register, int select, int value) {
     switch (register << 3 | select) {
-      case 12 << 3 | 1 -> intCtl = INTCTL_FIXED | value & INTCTL_VS;
-      case 15 << 3 | 1 -> eBase = 0x8000_0000 | value & 0x3FFF_F000;
+      case 12 << 3 | 1 -> intCtl = INTCTL_FIXED | (cpu.release2 ? value & INTCTL_VS : 0);
+      case 15 << 3 | 1 -> eBase = 0x8000_0000 | (cpu.release2 ? value & 0x3FFF_F000 : 0);
       case 28 << 3 | 1 -> held[3] = value;
       case 29 << 3 | 1 -> held[5] = value;
       default -> {
@@ -407,9 +411,13 @@ final class Cp0 {
     cpu.forgetTranslations();
   }
 
-  /** Sets Status; the coprocessors and modes that the model does not have stay 0. */
+  /**
+   * Sets Status; the coprocessors and modes that the model does not have stay 0, and what has been
+   * the reason of a reset can only be cleared.
+   */
   void writeStatus(int value) {
-    int writable = 0x1278_FF17 | (cpu.model.fpu ? STATUS_CU1 | STATUS_FR : 0);
+    int writable = 0x1240_FF17 | (cpu.model.fpu ? STATUS_CU1 | STATUS_FR : 0);
+    writable |= status & (STATUS_NMI | STATUS_SR | STATUS_TS);
     int changed = status ^ value & writable;
     status ^= changed;
     if ((changed & STATUS_ERL) != 0) {

@@ -214,6 +214,10 @@ abstract class Interpreter extends MipsAccess {
   }
 
   private Node fetchSlow(int address) {
+    boolean watched = cp0().watches(address);
+    if (watched && cp0().watched(address, Mmu.FETCH)) {
+      return null;
+    }
     if ((address & 3) != 0) {
       refuse(ExcCode.ADEL, address);
       return null;
@@ -222,10 +226,6 @@ abstract class Interpreter extends MipsAccess {
       return null;
     }
     long physical = mmu().physical & 0xFFFF_FFFFL;
-    boolean watched = cp0().watches(address);
-    if (watched && cp0().watched(address, Mmu.FETCH)) {
-      return null;
-    }
     Page page = watched ? null : bus.readable(physical);
     if (page != null) {
       enter(address, code.map(address, page));

@@ -201,8 +201,15 @@ abstract class MipsAccess extends MipsState {
     store32(address + 4, big ? low : high);
   }
 
-  /** A load that the software TLB does not know; notes an exception instead of throwing it. */
+  /**
+   * A load that the software TLB does not know; notes an exception instead of throwing it. A watch
+   * comes before all other exceptions of an access (volume III, table 6-6).
+   */
   final int readSlow(int address, int reported, int bytes) {
+    boolean watches = cp0().watches(address);
+    if (watches && cp0().watched(address, Mmu.LOAD)) {
+      return 0;
+    }
     if ((address & bytes - 1) != 0) {
       refuse(ExcCode.ADEL, reported);
       return 0;
@@ -212,17 +219,11 @@ abstract class MipsAccess extends MipsState {
       return 0;
     }
     long physical = mmu().physical & 0xFFFF_FFFFL;
-    if (cp0().watches(address)) {
-      if (cp0().watched(address, Mmu.LOAD)) {
-        return 0;
-      }
-    } else {
-      Page page = bus.readable(physical);
-      if (page != null) {
-        tlb.mapRead(address, page);
-        if (mmu().dirty && bus.writable(physical) == page) {
-          tlb.mapWrite(address, page); // a store is likely to follow
-        }
+    Page page = watches ? null : bus.readable(physical);
+    if (page != null) {
+      tlb.mapRead(address, page);
+      if (mmu().dirty && bus.writable(physical) == page) {
+        tlb.mapWrite(address, page); // a store is likely to follow
       }
     }
     try {
@@ -234,6 +235,10 @@ abstract class MipsAccess extends MipsState {
   }
 
   final void writeSlow(int address, int bytes, int value) {
+    boolean watches = cp0().watches(address);
+    if (watches && cp0().watched(address, Mmu.STORE)) {
+      return;
+    }
     if ((address & bytes - 1) != 0) {
       refuse(ExcCode.ADES, address);
       return;
@@ -242,15 +247,9 @@ abstract class MipsAccess extends MipsState {
       return;
     }
     long physical = mmu().physical & 0xFFFF_FFFFL;
-    if (cp0().watches(address)) {
-      if (cp0().watched(address, Mmu.STORE)) {
-        return;
-      }
-    } else {
-      Page page = bus.writable(physical);
-      if (page != null) {
-        tlb.mapWrite(address, page);
-      }
+    Page page = watches ? null : bus.writable(physical);
+    if (page != null) {
+      tlb.mapWrite(address, page);
     }
     try {
       bus.write(physical, bytes, value);

@@ -215,17 +215,17 @@ public final class MipsCpu extends Interpreter implements Cpu {
     return granted;
   }
 
-  /** Takes what is due between two instructions. */
+  /** Takes what is due between two instructions, in the order of volume III, table 6-6. */
   private void attended() {
     if (cp0.nmiPending) {
       waiting = false;
       cp0.deliverNmi(pc, slot);
-    } else if (cp0.watchDue()) {
-      waiting = false;
-      cp0.deliver(ExcCode.WATCH, false, 0, pc, slot);
     } else if (cp0.interruptDue()) {
       waiting = false;
       cp0.deliver(ExcCode.INT, false, 0, pc, slot);
+    } else if (cp0.watchDue()) {
+      waiting = false;
+      cp0.deliver(ExcCode.WATCH, false, 0, pc, slot);
     } else if (waiting && cp0.interruptRequested()) {
       // Some cores wake up on an interrupt that IE holds back; both of this family's do.
       waiting = false;
