@@ -1,6 +1,7 @@
 package quimera.machines.arm;
 
 import java.util.List;
+import java.util.Set;
 import quimera.core.bus.Bus;
 import quimera.core.bus.Memory;
 import quimera.core.bus.MemoryMap;
@@ -54,8 +55,8 @@ public final class ArmTest implements MachineProfile {
   }
 
   @Override
-  public boolean bootsKernels() {
-    return true;
+  public Set<String> takes() {
+    return Set.of("bios", "kernel");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package quimera.machines.arm;
 
 import java.util.List;
+import java.util.Set;
 import quimera.core.bus.Bus;
 import quimera.core.bus.Memory;
 import quimera.core.bus.MemoryMap;
@@ -79,13 +80,8 @@ public final class ArmVirt implements MachineProfile {
   }
 
   @Override
-  public boolean bootsKernels() {
-    return true;
-  }
-
-  @Override
-  public boolean takesDeviceTree() {
-    return true;
+  public Set<String> takes() {
+    return Set.of("hda", "hdb", "cdrom", "bios", "kernel", "initrd", "dtb");
   }
 
   @Override

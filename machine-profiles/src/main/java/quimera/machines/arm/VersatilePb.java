@@ -1,6 +1,7 @@
 package quimera.machines.arm;
 
 import java.util.List;
+import java.util.Set;
 import quimera.core.bus.Bus;
 import quimera.core.bus.Memory;
 import quimera.core.bus.MemoryMap;
@@ -44,7 +45,7 @@ import quimera.peripherals.storage.IntelFlash;
 /**
  * ARM's Versatile Platform Baseboard: an ARM926EJ-S with the PrimeCells around it.
  *
- * <p>Manual: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D; memory map: table
+ * <p>Datasheet: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D; memory map: table
  * 4-1, interrupts: tables 4-33 and 4-35.
  */
 public final class VersatilePb implements MachineProfile {
@@ -85,13 +86,8 @@ public final class VersatilePb implements MachineProfile {
   }
 
   @Override
-  public boolean bootsKernels() {
-    return true;
-  }
-
-  @Override
-  public boolean takesDeviceTree() {
-    return true;
+  public Set<String> takes() {
+    return Set.of("hda", "hdb", "bios", "kernel", "initrd", "dtb");
   }
 
   @Override

@@ -12,7 +12,7 @@ import quimera.core.time.Scheduler;
  * A serial line: bytes out to a sink and in from a queue, through two FIFOs, at the rate that the
  * guest has set.
  *
- * <p>Manual: ARM PrimeCell UART (PL011), DDI 0183G, chapter 3; when interrupts rise and fall:
+ * <p>Datasheet: ARM PrimeCell UART (PL011), DDI 0183G, chapter 3; when interrupts rise and fall:
  * section 2.8.
  *
  * <p>Deviations: the host at the other end waits while the receiver is full, so that only loopback

@@ -10,7 +10,7 @@ import quimera.core.time.Scheduler;
  * A synchronous serial port, master of a bus (SPI) that is free: what comes in is all ones, or, in
  * loopback, what goes out.
  *
- * <p>Manual: ARM PrimeCell Synchronous Serial Port (PL022), DDI 0194H, chapter 3.
+ * <p>Datasheet: ARM PrimeCell Synchronous Serial Port (PL022), DDI 0194H, chapter 3.
  *
  * <p>Deviations: as a slave it waits for a clock that never comes; no DMA requests.
  */

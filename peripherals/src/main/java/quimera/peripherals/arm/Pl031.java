@@ -8,7 +8,7 @@ import quimera.core.time.Scheduler;
 /**
  * A real-time clock: seconds since 1970, and an interrupt when they match.
  *
- * <p>Manual: ARM PrimeCell Real Time Clock (PL031), DDI 0224C, chapter 3.
+ * <p>Datasheet: ARM PrimeCell Real Time Clock (PL031), DDI 0224C, chapter 3.
  *
  * <p>Deviations: it was set and started before power-on, as if a battery kept it.
  */

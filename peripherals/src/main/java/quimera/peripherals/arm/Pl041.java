@@ -11,7 +11,7 @@ import quimera.core.time.Scheduler;
  * A sound interface, with the codec behind it: registers of the codec through slots 1 and 2 of the
  * AC-link, samples through four channels of FIFOs.
  *
- * <p>Manual: ARM PrimeCell Advanced Audio CODEC Interface (PL041), DDI 0173B, chapter 3; Audio
+ * <p>Datasheet: ARM PrimeCell Advanced Audio CODEC Interface (PL041), DDI 0173B, chapter 3; Audio
  * Codec '97, revision 2.1, section 5.
  *
  * <p>Deviations: samples are played at 48 kHz into no loudspeaker, and silence is recorded; no

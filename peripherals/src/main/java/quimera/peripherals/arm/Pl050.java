@@ -9,7 +9,7 @@ import quimera.peripherals.input.Ps2Device;
 /**
  * A PS/2 socket: clocks bytes in from a keyboard or mouse, and out to it.
  *
- * <p>Manual: ARM PrimeCell PS2 Keyboard/Mouse Interface (PL050), DDI 0143C, chapter 3.
+ * <p>Datasheet: ARM PrimeCell PS2 Keyboard/Mouse Interface (PL050), DDI 0143C, chapter 3.
  *
  * <p>Deviations: a byte takes 880 µs on the cable (11 bits at 12.5 kHz) whatever the clock divisor;
  * the parity is always right; the lines are not seen moving.

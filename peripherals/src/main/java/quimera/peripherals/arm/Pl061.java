@@ -9,7 +9,7 @@ import quimera.core.state.StateIo;
 /**
  * Eight pins of general use, each an input that can interrupt or an output.
  *
- * <p>Manual: ARM PrimeCell General Purpose Input/Output (PL061), DDI 0190B, chapter 3.
+ * <p>Datasheet: ARM PrimeCell General Purpose Input/Output (PL061), DDI 0190B, chapter 3.
  *
  * <p>Deviations: alternate functions (GPIOAFSEL) are kept, but nothing is behind them.
  */

@@ -11,7 +11,7 @@ import quimera.core.time.Scheduler;
 /**
  * A DMA controller of eight channels, each with its linked list of transfers.
  *
- * <p>Manual: ARM PrimeCell DMA Controller (PL080), DDI 0196G, chapter 3.
+ * <p>Datasheet: ARM PrimeCell DMA Controller (PL080), DDI 0196G, chapter 3.
  *
  * <p>Deviations: the request inputs are not wired: a transfer paced by a peripheral waits for the
  * software request registers; a transfer between memories takes 40 ns a beat, a whole list item at

@@ -12,7 +12,7 @@ import quimera.core.time.Scheduler;
 /**
  * A colour LCD controller: reads a picture from memory and shows it.
  *
- * <p>Manual: ARM PrimeCell Color LCD Controller (PL110), DDI 0161E, chapter 3; the places of the
+ * <p>Datasheet: ARM PrimeCell Color LCD Controller (PL110), DDI 0161E, chapter 3; the places of the
  * control and the interrupt enable register on the Versatile boards, and the wiring of pixels: DUI
  * 0225D, section 4.5.
  *

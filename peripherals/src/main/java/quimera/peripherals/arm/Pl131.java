@@ -7,7 +7,7 @@ import quimera.core.state.StateIo;
 /**
  * A smart card interface with nothing in its slot: keeps what it is set to and waits for a card.
  *
- * <p>Manual: ARM PrimeCell Smart Card Interface (PL131), DDI 0228A, chapter 3.
+ * <p>Datasheet: ARM PrimeCell Smart Card Interface (PL131), DDI 0228A, chapter 3.
  *
  * <p>Deviations: there is no card, so that the transmit FIFO only fills.
  */

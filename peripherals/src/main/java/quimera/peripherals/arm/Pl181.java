@@ -11,7 +11,7 @@ import quimera.peripherals.arm.SdCard.Answer;
  * A multimedia card interface: commands and their answers, and a FIFO of sixteen words between the
  * bus and a card's data lines.
  *
- * <p>Manual: ARM PrimeCell Multimedia Card Interface (PL181), DDI 0205B, chapter 3.
+ * <p>Datasheet: ARM PrimeCell Multimedia Card Interface (PL181), DDI 0205B, chapter 3.
  *
  * <p>Deviations: the card's clock waits while the FIFO is full or empty, so that nothing overruns;
  * no DMA requests, no streams, no interrupt from the card.

@@ -8,7 +8,7 @@ import quimera.core.state.StateIo;
  * A vectored interrupt controller: 32 request lines, each to FIQ or to IRQ, sixteen of the latter
  * with a vector and a priority.
  *
- * <p>Manual: ARM PrimeCell Vectored Interrupt Controller (PL190), DDI 0181E, chapter 3.
+ * <p>Datasheet: ARM PrimeCell Vectored Interrupt Controller (PL190), DDI 0181E, chapter 3.
  *
  * <p>Deviations: no daisy chain (its inputs are tied off), no test registers; every access is taken
  * as privileged.

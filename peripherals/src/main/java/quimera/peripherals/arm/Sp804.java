@@ -9,7 +9,7 @@ import quimera.core.time.Scheduler;
 /**
  * Two 32-bit down counters on one interrupt line.
  *
- * <p>Manual: ARM Dual-Timer Module (SP804), DDI 0271D, chapter 3.
+ * <p>Datasheet: ARM Dual-Timer Module (SP804), DDI 0271D, chapter 3.
  *
  * <p>Deviations: no integration test registers.
  */

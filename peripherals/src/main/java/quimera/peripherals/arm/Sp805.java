@@ -9,7 +9,7 @@ import quimera.core.time.Scheduler;
 /**
  * A watchdog: a counter that interrupts at its first zero, and resets the board at its second.
  *
- * <p>Manual: ARM Watchdog Module (SP805), DDI 0270B, chapter 3.
+ * <p>Datasheet: ARM Watchdog Module (SP805), DDI 0270B, chapter 3.
  *
  * <p>Deviations: no integration test registers.
  */

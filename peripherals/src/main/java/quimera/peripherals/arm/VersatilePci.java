@@ -14,7 +14,7 @@ import quimera.peripherals.pci.PciFunction;
  * The Versatile PB's PCI controller: windows from the processor's address space into those of the
  * bus, and the board's own function on it.
  *
- * <p>Manual: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D, section 4.17.
+ * <p>Datasheet: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D, section 4.17.
  *
  * <p>Deviations: masters on the bus see the board's memory at its own addresses (PCI_SMAPn are only
  * kept).

@@ -13,7 +13,7 @@ import quimera.core.state.StateIo;
  * The Versatile boards' secondary interrupt controller: gathers the requests of the board's own
  * parts into one, or lets the upper eleven through to the primary controller.
  *
- * <p>Manual: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D, section 4.11.
+ * <p>Datasheet: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D, section 4.11.
  */
 public final class VersatileSic implements Device, BusTarget {
   //                       register          access  function

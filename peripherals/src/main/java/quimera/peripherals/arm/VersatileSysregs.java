@@ -15,7 +15,7 @@ import quimera.core.time.Scheduler;
  * The Versatile boards' status and control registers: who the board is, its switches and lights,
  * oscillators, counters and reset.
  *
- * <p>Manual: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D, section 4.3.
+ * <p>Datasheet: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D, section 4.3.
  *
  * <p>Deviations: oscillators keep what they are set to and change no speed; a reset of any depth is
  * the reset button's; no character display.

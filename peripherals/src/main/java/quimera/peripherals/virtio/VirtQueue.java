@@ -7,7 +7,7 @@ import quimera.core.state.StateIo;
  * A split virtqueue: the driver puts chains of buffers into the available ring, the device returns
  * them through the used ring.
  *
- * <p>Virtual I/O Device (VIRTIO) version 1.1, section 2.6.
+ * <p>Datasheet: Virtual I/O Device (VIRTIO) version 1.1, section 2.6.
  *
  * <p>Deviations: no indirect descriptors, no event index; neither is offered.
  */

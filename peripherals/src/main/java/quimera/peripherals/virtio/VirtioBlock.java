@@ -10,7 +10,7 @@ import quimera.core.time.Scheduler;
 /**
  * A disk.
  *
- * <p>Virtual I/O Device (VIRTIO) version 1.1, section 5.2.
+ * <p>Datasheet: Virtual I/O Device (VIRTIO) version 1.1, section 5.2.
  */
 public final class VirtioBlock implements VirtioFunction {
   private static final int DEVICE_ID = 2;

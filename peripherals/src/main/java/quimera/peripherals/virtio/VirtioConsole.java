@@ -10,7 +10,7 @@ import quimera.core.time.Scheduler;
 /**
  * A console: characters out of one queue and into the other.
  *
- * <p>Virtual I/O Device (VIRTIO) version 1.1, section 5.3.
+ * <p>Datasheet: Virtual I/O Device (VIRTIO) version 1.1, section 5.3.
  *
  * <p>Deviations: one port, of a size that it does not tell; no emergency write.
  */

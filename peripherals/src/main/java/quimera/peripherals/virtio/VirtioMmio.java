@@ -14,7 +14,7 @@ import quimera.core.time.Scheduler;
  * A virtio device as memory-mapped registers: how a driver finds it, agrees with it on features and
  * hands it queues.
  *
- * <p>Virtual I/O Device (VIRTIO) version 1.1, section 4.2, with registers of version 2.
+ * <p>Datasheet: Virtual I/O Device (VIRTIO) version 1.1, section 4.2, with registers of version 2.
  *
  * <p>Deviations: no configuration is written; a queue is served 10 µs after it was notified.
  */

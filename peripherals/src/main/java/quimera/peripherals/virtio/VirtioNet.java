@@ -12,7 +12,7 @@ import quimera.core.time.Scheduler;
 /**
  * A network card.
  *
- * <p>Virtual I/O Device (VIRTIO) version 1.1, section 5.1.
+ * <p>Datasheet: Virtual I/O Device (VIRTIO) version 1.1, section 5.1.
  *
  * <p>Deviations: no checksums, no segmentation, no control queue, one pair of queues: none is
  * offered; the cable is always plugged in.
