@@ -2,6 +2,7 @@ package quimera.core.machine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A board that can be built; found through {@code ServiceLoader}. */
 public interface MachineProfile {
@@ -32,13 +33,11 @@ public interface MachineProfile {
    */
   Machine build(Options options);
 
-  /** Whether it boots a kernel of the user's without a medium. */
-  default boolean bootsKernels() {
-    return false;
-  }
-
-  /** Whether a kernel's device tree can be the user's. */
-  default boolean takesDeviceTree() {
-    return false;
+  /**
+   * The drives and firmware images, by their names in {@link Options}, that have a place on the
+   * board, and {@code boot} if it has a boot order; the user's other ones are refused.
+   */
+  default Set<String> takes() {
+    return Set.of();
   }
 }

@@ -128,7 +128,8 @@ public final class MachineSpec {
     options.ramBytes = memory == null ? 0 : Sizes.parse("memory size", memory);
     options.boot = boot == null ? "" : boot;
     options.commandLine = append == null ? "" : append;
-    requireKernel(board);
+    requireKernel();
+    requirePlaces(board);
     if (rtc != null) {
       options.rtcEpoch = epoch(rtc);
     }
@@ -142,8 +143,8 @@ public final class MachineSpec {
     return options;
   }
 
-  /** An initrd or a command line without a kernel, or a kernel for a board without a boot ROM. */
-  private void requireKernel(MachineProfile board) {
+  /** An initrd, a device tree or a command line is for a kernel. */
+  private void requireKernel() {
     boolean kernel = firmware.containsKey("kernel");
     for (String part : List.of("initrd", "dtb")) {
       if (!kernel && firmware.containsKey(part)) {
@@ -153,12 +154,27 @@ public final class MachineSpec {
     if (!kernel && append != null) {
       throw new HostException("append is for a kernel; name one with --kernel");
     }
-    if (firmware.containsKey("dtb") && !board.takesDeviceTree()) {
-      throw new HostException("board " + board.id() + " takes no device tree; leave dtb out");
+  }
+
+  /** What would only be ignored is refused. */
+  private void requirePlaces(MachineProfile board) {
+    if (boot != null && !board.takes().contains("boot")) {
+      throw new HostException("board " + board.id() + " has no boot order; leave boot out");
     }
-    if (kernel && !board.bootsKernels()) {
-      throw new HostException(
-          "board " + board.id() + " boots no kernel; put it on a disk, or take another board");
+    for (String name : firmware.keySet()) {
+      if (!board.takes().contains(name)) {
+        String hint =
+            name.equals("kernel") ? "put it on a disk, or take another board" : "leave it out";
+        throw new HostException("board " + board.id() + " takes no " + name + "; " + hint);
+      }
+    }
+    for (String drive : images.keySet()) {
+      if (!board.takes().contains(drive)) {
+        List<String> drives = DRIVES.stream().filter(board.takes()::contains).toList();
+        String has = drives.isEmpty() ? "none" : String.join(", ", drives);
+        throw new HostException(
+            "board " + board.id() + " has no drive " + drive + "; its drives: " + has);
+      }
     }
   }
 

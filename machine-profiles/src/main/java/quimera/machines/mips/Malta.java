@@ -2,6 +2,7 @@ package quimera.machines.mips;
 
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Set;
 import quimera.core.bus.Bus;
 import quimera.core.bus.BusTarget;
 import quimera.core.bus.Memory;
@@ -98,8 +99,8 @@ public final class Malta implements MachineProfile {
   }
 
   @Override
-  public boolean bootsKernels() {
-    return true;
+  public Set<String> takes() {
+    return Set.of("hda", "hdb", "hdc", "hdd", "cdrom", "bios", "kernel", "initrd");
   }
 
   @Override
@@ -285,6 +286,9 @@ public final class Malta implements MachineProfile {
 
     private IdeChannel channel(int n) {
       String[] names = n == 0 ? new String[] {"hda", "hdb"} : new String[] {"hdc", "hdd"};
+      if (medium("hdc") != null && medium("cdrom") != null) {
+        throw new HostException("hdc and cdrom are the same place on the cable; give one of them");
+      }
       IdeDevice first = n == 1 && medium("hdc") == null ? cdrom() : disk(names[0]);
       IdeChannel channel =
           machine.add("ide" + n, new IdeChannel(machine.scheduler, first, disk(names[1])));

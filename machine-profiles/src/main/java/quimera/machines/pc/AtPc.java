@@ -1,6 +1,7 @@
 package quimera.machines.pc;
 
 import java.util.Map;
+import java.util.Set;
 import quimera.core.host.BlockStore;
 import quimera.core.host.HostException;
 import quimera.core.machine.Machine;
@@ -30,8 +31,10 @@ abstract class AtPc implements MachineProfile {
   private static final byte[] STATION_ADDRESS = {0x52, 0x54, 0x00, 0x12, 0x34, 0x56};
 
   @Override
-  public boolean bootsKernels() {
-    return true;
+  public Set<String> takes() {
+    return Set.of(
+        "fda", "fdb", "hda", "hdb", "hdc", "hdd", "cdrom", "bios", "vgabios", "kernel", "initrd",
+        "boot");
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import quimera.core.host.BlockStore;
 import quimera.core.host.HostException;
 import quimera.core.machine.Options;
@@ -27,7 +29,11 @@ class MachineSpecTest {
         MachineSpec.read(
             file(
                 "machine.toml",
-                "profile = 'isapc'\ncpu = '80386'\nmemory = '8M'\nfda = 'dos.img'\nsnapshot = true\n"));
+                "profile = 'isapc'\n"
+                    + "cpu = '80386'\n"
+                    + "memory = '8M'\n"
+                    + "fda = 'dos.img'\n"
+                    + "snapshot = true\n"));
     Options options = spec.options();
     assertThat(options.cpu).isEqualTo("80386");
     assertThat(options.ramBytes).isEqualTo(8 << 20);
@@ -42,6 +48,23 @@ class MachineSpecTest {
         .isInstanceOf(HostException.class)
         .hasMessageContaining("machine.toml")
         .hasMessageContaining("\"memmory\"; did you mean \"memory\"?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "profile = 'malta' _ fda = 'x'        | no drive fda; its drives: hda, hdb, hdc, hdd,"
+            + " cdrom",
+        "profile = 'malta' _ vgabios = 'x'    | takes no vgabios",
+        "profile = 'malta' _ boot = 'd'       | no boot order",
+        "profile = 'isapc' _ kernel = 'x' _ dtb = 'x' | takes no dtb"
+      })
+  void whatTheBoardWouldOnlyIgnoreIsRefused(String words, String said) throws IOException {
+    Files.write(folder.resolve("x"), new byte[512]);
+    MachineSpec spec = MachineSpec.read(file("machine.toml", words.replace(" _ ", "\n")));
+
+    assertThatThrownBy(spec::options).isInstanceOf(HostException.class).hasMessageContaining(said);
   }
 
   @Test
