@@ -71,7 +71,8 @@ final class CodeCache implements PageWatch {
 
   /** One virtual page may lead elsewhere from now on; returns whether it leads to instructions. */
   boolean forgetMapping(int virtual) {
-    return userMapping.forget(virtual) | kernelMapping.forget(virtual);
+    boolean user = userMapping.forget(virtual);
+    return kernelMapping.forget(virtual) || user;
   }
 
   /** Forgets every instruction. */

@@ -72,8 +72,8 @@ final class Decoder {
     return switch (word & 63) {
       case 0x08 -> new Branches.JumpRegister(word);
       case 0x09 -> new Branches.CallRegister(word);
-      case 0x0C -> new SystemNodes.Exception(ExcCode.SYS);
-      case 0x0D -> new SystemNodes.Exception(ExcCode.BP);
+      case 0x0C -> new SystemNodes.Call(ExcCode.SYS);
+      case 0x0D -> new SystemNodes.Call(ExcCode.BP);
       case 0x0F -> new Node.Nop(); // SYNC: memory is always in order
       case 0x18 -> new HiLo.Mult(word);
       case 0x19 -> new HiLo.Multu(word);

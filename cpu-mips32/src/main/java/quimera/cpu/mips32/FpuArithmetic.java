@@ -259,7 +259,7 @@ final class FpuArithmetic {
   void compareDouble(long a, long b, int condition, int target) {
     double x = Double.longBitsToDouble(a);
     double y = Double.longBitsToDouble(b);
-    if (x != x || y != y) {
+    if (Double.isNaN(x) || Double.isNaN(y)) {
       compare(Fpu.DOUBLE, a, b, condition, target);
       return;
     }

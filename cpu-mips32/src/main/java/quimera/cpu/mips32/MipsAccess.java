@@ -203,7 +203,7 @@ abstract class MipsAccess extends MipsState {
 
   /**
    * A load that the software TLB does not know; notes an exception instead of throwing it. A watch
-   * comes before all other exceptions of an access (volume III, table 6-6).
+   * comes before all other exceptions of an access (volume III, "exception priority").
    */
   final int readSlow(int address, int reported, int bytes) {
     boolean watches = cp0().watches(address);

@@ -215,7 +215,9 @@ public final class MipsCpu extends Interpreter implements Cpu {
     return granted;
   }
 
-  /** Takes what is due between two instructions, in the order of volume III, table 6-6. */
+  /**
+   * Takes what is due between two instructions, in the order of volume III, "exception priority".
+   */
   private void attended() {
     if (cp0.nmiPending) {
       waiting = false;

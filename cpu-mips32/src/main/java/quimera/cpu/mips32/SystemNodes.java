@@ -4,11 +4,11 @@ package quimera.cpu.mips32;
 final class SystemNodes {
   private SystemNodes() {}
 
-  /** SYSCALL, BREAK. */
-  static final class Exception extends Node {
+  /** SYSCALL, BREAK: an exception that the program asks for. */
+  static final class Call extends Node {
     private final int code;
 
-    Exception(int code) {
+    Call(int code) {
       this.code = code;
     }
 

@@ -39,7 +39,7 @@ class InterpreterTest {
       ERET
     };
     for (int i = 0; i < handler.length; i++) {
-      rig.bus.write32(4 * i, handler[i]);
+      rig.bus.write32(4L * i, handler[i]);
       rig.bus.write32(0x180 + 4 * i, handler[i]);
     }
     for (int i = 1; i < 32; i++) {
