@@ -1,7 +1,5 @@
 package quimera.cli;
 
-import quimera.machines.config.MachineSpec;
-
 /**
  * A way to see a machine that this module does not have itself: the window, found through
  * ServiceLoader.
@@ -11,10 +9,17 @@ public interface Frontend {
   boolean available();
 
   /**
-   * Shows the session's machine until the session ends or the user closes the window; the machine
-   * runs on a thread that the front end starts with {@link Session#run}.
+   * Shows a machine until it ends or the user closes the window; it runs on a thread that the front
+   * end starts with {@link Session#run}. Further machines that the user starts meanwhile are the
+   * front end's own.
    *
-   * @param spec what the machine was made from, for its menus
+   * @return how the machine has ended
    */
-  Session.Outcome show(Session session, MachineSpec spec);
+  Session.Outcome show(Instance first);
+
+  /**
+   * Waits until the window has gone, in which other machines may still run. The first machine has
+   * been closed.
+   */
+  void stay();
 }

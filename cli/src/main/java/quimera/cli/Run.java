@@ -4,25 +4,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import picocli.CommandLine.ParameterException;
 import quimera.cli.RunCommand.DisplayKind;
 import quimera.cli.RunCommand.Speed;
-import quimera.cli.net.UserNetwork;
-import quimera.core.host.BlockStore;
 import quimera.core.host.HostException;
-import quimera.core.host.HostInput;
-import quimera.core.host.MediaSlot;
 import quimera.core.machine.Machine;
 import quimera.core.machine.MachineProfile;
-import quimera.core.machine.Options;
 import quimera.core.state.StateException;
 import quimera.core.state.StateFile;
 import quimera.machines.config.MachineSpec;
-import quimera.testroms.TestRoms;
 
 /** One run, from the words of the command line to the exit code. */
 final class Run {
@@ -47,60 +38,40 @@ final class Run {
     boolean realtime =
         asked.speed == null ? display != DisplayKind.NONE : asked.speed == Speed.REALTIME;
 
-    Options options = words.options();
-    Cleanup cleanup = new Cleanup(options.media.values());
-    try (SerialLine serial = serial(words, display)) {
-      options.chars.put(
-          "com1",
-          value -> {
-            text.send(value);
-            serial.send(value);
-          });
-      if (options.media.isEmpty() && !options.firmware.containsKey("kernel")) {
-        board
-            .embedded()
-            .forEach((drive, image) -> options.media.put(drive, TestRoms.medium(image)));
-      }
-      SpeakerOutput speaker =
-          display == DisplayKind.NONE ? null : cleanup.own(SpeakerOutput.open());
-      if (speaker != null) {
-        options.audio = speaker;
-      }
-      UserNetwork network = cleanup.own(asked.network());
-      if (network != null) {
-        options.networks.put("net0", network);
-      }
-      Machine machine = board.build(options);
-      load(machine);
-      long limit = asked.maxInstructions == null ? Long.MAX_VALUE : asked.maxInstructions;
-      Session session = new Session(machine, realtime, limit);
-      cleanup.guard(session);
+    Instance.Host host =
+        new Instance.Host(
+            () -> serial(words, display),
+            text::send,
+            display != DisplayKind.NONE,
+            asked::network,
+            realtime,
+            asked.maxInstructions == null ? Long.MAX_VALUE : asked.maxInstructions);
+    try (Instance instance = new Instance(words, host)) {
+      Session session = instance.session();
+      load(session.machine());
       if (asked.trace != null) {
-        session.trace(cleanup.own(new Trace(asked.trace)));
+        Trace trace = new Trace(asked.trace);
+        instance.own(trace::close);
+        session.trace(trace);
       }
       if (!expectations.missing().isEmpty()) {
         session.observe(expectations);
       }
       session.observe(typist);
-      if (speaker != null) {
-        session.observe(speaker);
-      }
       if (asked.timeout != null) {
         session.observe(new TimeLimit(asked.timeout));
       }
-      serial.listen(session, "com1");
-      if (network != null) {
-        network.start(frame -> session.post(new HostInput.Frame("net0", frame)));
-      }
       Session.Outcome outcome =
           switch (display) {
-            case WINDOW -> window.show(session, words);
+            case WINDOW -> window.show(instance);
             case TERMINAL -> new TerminalScreen(session).show();
             case NONE -> session.run();
           };
-      return finish(machine, outcome, expectations);
+      return finish(session.machine(), outcome, expectations);
     } finally {
-      cleanup.close();
+      if (display == DisplayKind.WINDOW) {
+        window.stay();
+      }
     }
   }
 
@@ -219,85 +190,6 @@ final class Run {
       return System.nanoTime() - began > seconds * 1e9
           ? Session.Outcome.of(ExitCode.TIME_LIMIT, "time limit of " + seconds + " s reached")
           : null;
-    }
-  }
-
-  /**
-   * Closes the images and what else was opened, whether the run ends or the user presses Ctrl-C.
-   */
-  private static final class Cleanup implements AutoCloseable {
-    private final Iterable<BlockStore> media;
-    private final Thread hook = new Thread(this::interrupted, "cleanup");
-    private final List<Runnable> owned = new ArrayList<>();
-    private volatile Session session;
-    private volatile boolean closed;
-
-    Cleanup(Iterable<BlockStore> media) {
-      this.media = media;
-      Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    /** Takes the sound device, or null, into care. */
-    SpeakerOutput own(SpeakerOutput opened) {
-      if (opened != null) {
-        owned.add(opened::close);
-      }
-      return opened;
-    }
-
-    /** Takes the network, or null, into care. */
-    UserNetwork own(UserNetwork opened) {
-      if (opened != null) {
-        owned.add(opened::close);
-      }
-      return opened;
-    }
-
-    /** Takes a trace into care. */
-    Trace own(Trace opened) {
-      owned.add(opened::close);
-      return opened;
-    }
-
-    void guard(Session running) {
-      session = running;
-    }
-
-    /** Ctrl-C: lets the machine finish its slice, so that no write is cut in two. */
-    private void interrupted() {
-      if (session != null && !closed) {
-        session.end(Session.Outcome.of(ExitCode.FAILED, "interrupted"));
-        for (int i = 0; i < 200 && !closed; i++) {
-          pause();
-        }
-      }
-    }
-
-    private static void pause() {
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    public void close() {
-      owned.forEach(Runnable::run);
-      media.forEach(BlockStore::close);
-      if (session != null) {
-        // What a user has put in meanwhile.
-        session.machine().slots().values().stream()
-            .map(MediaSlot::medium)
-            .filter(Objects::nonNull)
-            .forEach(BlockStore::close);
-      }
-      closed = true;
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The process is ending already: the hook runs and waits for us.
-      }
     }
   }
 }

@@ -24,6 +24,7 @@ public final class SpeakerOutput implements AudioSink, Session.Observer, AutoClo
 
   private final ArrayDeque<Edge> edges = new ArrayDeque<>();
   private final SourceDataLine line;
+  private volatile boolean audible = true;
   private boolean level;
   private long played;
   private double centre;
@@ -45,6 +46,11 @@ public final class SpeakerOutput implements AudioSink, Session.Observer, AutoClo
     }
   }
 
+  /** Whether it is heard: of several machines, the one that is shown. */
+  void audible(boolean on) {
+    audible = on;
+  }
+
   @Override
   public void speaker(long time, boolean out) {
     edges.add(new Edge(time, out));
@@ -63,7 +69,9 @@ public final class SpeakerOutput implements AudioSink, Session.Observer, AutoClo
       pcm[2 * i + 1] = (byte) (value >> 8);
     }
     // A device that cannot take it all now gets less: sound must never hold the machine up.
-    line.write(pcm, 0, Math.min(pcm.length, line.available() & ~1));
+    if (audible) {
+      line.write(pcm, 0, Math.min(pcm.length, line.available() & ~1));
+    }
     if (now - played > 1_000_000_000L) {
       played = now;
     }

@@ -1,5 +1,6 @@
 package quimera.gui;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import quimera.cli.Session;
 import quimera.core.host.Display;
@@ -17,6 +18,8 @@ final class FrameSource implements Session.Observer {
 
   private final AtomicReference<Frame> latest = new AtomicReference<>();
   private final Runnable ready;
+  private final AtomicBoolean wanted = new AtomicBoolean();
+  private volatile boolean looking;
   private volatile boolean pointerPlaceWanted;
   private long drawn;
   private int[] scratch = new int[0];
@@ -28,6 +31,12 @@ final class FrameSource implements Session.Observer {
    */
   FrameSource(Runnable ready) {
     this.ready = ready;
+  }
+
+  /** Somebody looks from now on, and first wants the picture as it stands; or nobody does. */
+  void look(boolean on) {
+    wanted.set(on);
+    looking = on;
   }
 
   /** The newest picture that was not taken yet, or null. */
@@ -45,7 +54,7 @@ final class FrameSource implements Session.Observer {
     pointerPlaceWanted = machine.wantsPointerPlace();
     long now = System.nanoTime();
     Display display = machine.display();
-    if (display == null || now - drawn < INTERVAL) {
+    if (display == null || !looking || now - drawn < INTERVAL) {
       return null;
     }
     drawn = now;
@@ -57,7 +66,8 @@ final class FrameSource implements Session.Observer {
       drawnWidth = width;
       drawnHeight = height;
     }
-    if (display.render(scratch) || resized) {
+    boolean first = wanted.getAndSet(false);
+    if (display.render(scratch) || resized || first) {
       latest.set(new Frame(width, height, scratch.clone()));
       ready.run();
     }

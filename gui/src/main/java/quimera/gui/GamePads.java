@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.java.games.input.Component;
 import net.java.games.input.Controller;
 import net.java.games.input.ControllerEnvironment;
-import quimera.cli.Session;
 import quimera.core.host.HostInput;
 
 /** Lets the host's first game pad drive the guest's game port; does nothing where there is none. */
@@ -31,31 +31,31 @@ final class GamePads {
           "jinput-wintab.dll",
           "libjinput-osx.jnilib");
 
-  private final Session session;
+  private final Consumer<HostInput> guest;
   private final Controller pad;
   private float[] lastAxes = new float[4];
   private int lastButtons;
 
-  private GamePads(Session session, Controller pad) {
-    this.session = session;
+  private GamePads(Consumer<HostInput> guest, Controller pad) {
+    this.guest = guest;
     this.pad = pad;
   }
 
   /** Looks for a pad and follows it, on a thread of its own: both take a while. */
-  static void start(Session session) {
-    Thread thread = new Thread(() -> follow(session), "game pad");
+  static void start(Consumer<HostInput> guest) {
+    Thread thread = new Thread(() -> follow(guest), "game pad");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void follow(Session session) {
-    GamePads found = find(session);
+  private static void follow(Consumer<HostInput> guest) {
+    GamePads found = find(guest);
     while (found != null && found.poll()) {
       LockSupport.parkNanos(POLL_NS);
     }
   }
 
-  private static GamePads find(Session session) {
+  private static GamePads find(Consumer<HostInput> guest) {
     LOGGER.setLevel(Level.OFF); // it tells stderr of each folder in which it finds nothing
     try {
       unpackNatives();
@@ -63,7 +63,7 @@ final class GamePads {
           .filter(
               c -> c.getType() == Controller.Type.GAMEPAD || c.getType() == Controller.Type.STICK)
           .findFirst()
-          .map(c -> new GamePads(session, c))
+          .map(c -> new GamePads(guest, c))
           .orElse(null);
     } catch (IOException | LinkageError e) {
       return null; // no natives for this host: no pad
@@ -108,7 +108,7 @@ final class GamePads {
     if (buttons != lastButtons || !Arrays.equals(axes, lastAxes)) {
       lastButtons = buttons;
       lastAxes = axes;
-      session.post(new HostInput.Pad(axes, buttons));
+      guest.accept(new HostInput.Pad(axes, buttons));
     }
     return true;
   }

@@ -8,6 +8,8 @@ import java.util.Locale;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
@@ -20,58 +22,136 @@ import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
+import quimera.cli.Instance;
 import quimera.cli.Screenshot;
 import quimera.cli.Session;
 import quimera.core.host.HostException;
 import quimera.core.host.HostInput;
 import quimera.core.host.Key;
-import quimera.machines.config.MachineSpec;
 
-/** One machine's window: menus, screen, status bar. All methods run on JavaFX's thread. */
-final class MachineWindow {
+/**
+ * The window: one of the machines with its menus, screen and status bar, and the list of the
+ * others. All methods run on JavaFX's thread.
+ */
+final class MachineWindow implements Machines.Listener {
   private static final double TICK_MS = 50;
 
-  private final Session session;
   private final Stage stage = new Stage();
   private final ScreenView screen = new ScreenView();
-  private final StatusBar status;
+  private final StatusBar status = new StatusBar();
   private final Keyboard keyboard;
   private final Capture capture;
-  private final Media media;
-  private final FrameSource frames;
+  private final Machines machines;
+  private final ReadOnlyObjectWrapper<Entry> shown = new ReadOnlyObjectWrapper<>();
   private final BorderPane root = new BorderPane();
   private final Menus menus;
+  private final MachineList list;
   private final Timeline statusTimer;
+  private volatile Guest guest; // of the entry that is shown
+  private Entry awaited; // comes onto the screen as soon as it runs
   private Alert complaint;
   private File folder;
 
   /** Made before the machine runs: it looks at the drives. */
-  MachineWindow(Session session, MachineSpec spec) {
-    this.session = session;
+  MachineWindow(Instance first) {
     folder =
-        spec.images.values().stream()
+        first.words().images.values().stream()
             .map(image -> image.toAbsolutePath().getParent().toFile())
             .findFirst()
             .orElse(null);
-    frames = new FrameSource(() -> Platform.runLater(this::takeFrame));
-    session.observe(frames);
-    status = new StatusBar(session);
-    keyboard = new Keyboard(session::post, this::hostKeyPressed);
-    capture = new Capture(session::post, screen, this::refresh);
-    capture.tellPlace(frames::pointerPlaceWanted, screen::toPicture);
-    media = new Media(session, spec, this::mediumChanged);
+    machines = new Machines(first, this);
+    keyboard = new Keyboard(this::post, this::hostKeyPressed);
+    capture = new Capture(this::post, screen, this::refresh);
+    capture.tellPlace(() -> guest.pointerPlaceWanted(), screen::toPicture);
     menus = new Menus(this);
+    list = new MachineList(this);
+    show(machines.first());
     root.setTop(menus.bar());
     root.setCenter(screen);
     root.setBottom(status);
-    if (session.machine().display() == null) {
+    screen.focusedProperty().addListener((property, was, is) -> focused(is));
+    statusTimer = new Timeline(new KeyFrame(Duration.millis(TICK_MS), e -> refresh()));
+    statusTimer.setCycleCount(Timeline.INDEFINITE);
+  }
+
+  /** Something happens to the guest on the screen; from any thread. */
+  private void post(HostInput input) {
+    if (guest.alive()) {
+      guest.session().post(input);
+    }
+  }
+
+  // Which machine.
+
+  /** The entry whose machine has the screen, the keyboard and the mouse. */
+  ReadOnlyObjectProperty<Entry> shown() {
+    return shown.getReadOnlyProperty();
+  }
+
+  /** Brings an entry's machine onto the screen, and starts it first where it does not run. */
+  void activate(Entry entry) {
+    awaited = entry;
+    if (entry.running()) {
+      show(entry);
+      stage.toFront();
+      stage.requestFocus();
+      screen.requestFocus();
+    } else {
+      machines.start(entry);
+    }
+  }
+
+  private void show(Entry entry) {
+    awaited = null;
+    keyboard.releaseAll();
+    capture.release();
+    Entry before = shown.get();
+    if (guest != null) {
+      guest.show(false);
+    }
+    guest = entry.guest();
+    shown.set(entry);
+    if (before != null && before != entry) {
+      before.forget();
+    }
+    status.show(guest);
+    menus.showDrives();
+    if (guest.session().machine().display() == null) {
       screen.tell(
           "This board has no video adapter.\n"
               + "What it sends over a serial line goes where --serial says.");
     }
-    screen.focusedProperty().addListener((property, was, is) -> focused(is));
-    statusTimer = new Timeline(new KeyFrame(Duration.millis(TICK_MS), e -> refresh()));
-    statusTimer.setCycleCount(Timeline.INDEFINITE);
+    guest.show(true);
+    takePicture();
+  }
+
+  @Override
+  public void started(Entry entry) {
+    if (entry == awaited || !guest.alive()) {
+      awaited = entry;
+      activate(entry);
+    }
+  }
+
+  @Override
+  public void over(Entry entry, String failure) {
+    if (entry != shown.get()) {
+      entry.forget();
+    }
+    if (failure != null) {
+      complain(entry.name() + ": " + failure);
+    }
+  }
+
+  @Override
+  public void pictureReady(Guest drawn) {
+    if (drawn == guest) {
+      takePicture();
+    }
+  }
+
+  void showMachines() {
+    list.show();
   }
 
   void show() {
@@ -93,11 +173,12 @@ final class MachineWindow {
     Platform.runLater(stage::sizeToScene); // openbox has given it another size by then
     screen.requestFocus();
     statusTimer.play();
-    GamePads.start(session);
+    GamePads.start(this::post);
   }
 
   void close() {
     statusTimer.stop();
+    list.close();
     stage.close();
   }
 
@@ -119,15 +200,17 @@ final class MachineWindow {
     stage.setFullScreen(false);
   }
 
-  private void takeFrame() {
-    FrameSource.Frame frame = frames.take();
-    if (frame == null) {
+  private void takePicture() {
+    FrameSource.Frame picture = guest.picture();
+    FrameSource.Frame before = screen.frame();
+    if (picture == null || picture == before) {
       return;
     }
-    FrameSource.Frame before = screen.frame();
-    screen.show(frame);
-    if (before == null || before.width() != frame.width() || before.height() != frame.height()) {
-      grow(frame);
+    screen.show(picture);
+    if (before == null
+        || before.width() != picture.width()
+        || before.height() != picture.height()) {
+      grow(picture);
     }
   }
 
@@ -162,11 +245,14 @@ final class MachineWindow {
         keyboard.learning()
             ? "press the new host key"
             : capture.captured() ? "mouse captured, " + hostKey + " releases" : "";
-    String title = state.isEmpty() && session.paused() ? "paused" : state;
-    stage.setTitle(
-        "Quimera: " + session.machine().profile() + (title.isEmpty() ? "" : " (" + title + ")"));
+    String title = state.isEmpty() && guest.alive() && session().paused() ? "paused" : state;
+    stage.setTitle("Quimera: " + shown.get().name() + (title.isEmpty() ? "" : " (" + title + ")"));
     status.refresh(state);
     menus.refresh();
+    machines.entries().forEach(Entry::refresh);
+    if (list.stage().isShowing()) {
+      list.refresh();
+    }
   }
 
   private void decorate(boolean on) {
@@ -176,7 +262,7 @@ final class MachineWindow {
   }
 
   /** Tells what went wrong, until the user has read it. */
-  private void complain(String message) {
+  void complain(String message) {
     if (complaint == null) {
       complaint = new Alert(Alert.AlertType.ERROR);
       complaint.initOwner(stage);
@@ -201,6 +287,10 @@ final class MachineWindow {
     return status;
   }
 
+  MachineList list() {
+    return list;
+  }
+
   Menus menus() {
     return menus;
   }
@@ -212,7 +302,11 @@ final class MachineWindow {
   // What the menus do.
 
   Session session() {
-    return session;
+    return guest.session();
+  }
+
+  Machines machines() {
+    return machines;
   }
 
   Capture capture() {
@@ -224,29 +318,37 @@ final class MachineWindow {
   }
 
   Media media() {
-    return media;
+    return guest.media();
   }
 
   void togglePause() {
-    session.pause(!session.paused());
-    refresh();
+    if (guest.alive()) {
+      session().pause(!session().paused());
+      refresh();
+    }
   }
 
+  /** The reset button; a machine that is over is switched on again. */
   void reset() {
-    session.post(new HostInput.ResetButton());
+    if (guest.alive()) {
+      post(new HostInput.ResetButton());
+    } else {
+      activate(shown.get());
+    }
   }
 
   void ctrlAltDel() {
     for (Key key : List.of(Key.LEFT_CTRL, Key.LEFT_ALT, Key.DELETE)) {
-      session.post(new HostInput.KeyPress(key, true));
+      post(new HostInput.KeyPress(key, true));
     }
     for (Key key : List.of(Key.DELETE, Key.LEFT_ALT, Key.LEFT_CTRL)) {
-      session.post(new HostInput.KeyPress(key, false));
+      post(new HostInput.KeyPress(key, false));
     }
   }
 
   void quit() {
-    session.leave();
+    machines.leaveAll();
+    close();
   }
 
   void toggleFullScreen() {
@@ -274,7 +376,7 @@ final class MachineWindow {
     File file = chooser.showOpenDialog(stage);
     if (file != null) {
       folder = file.getParentFile();
-      media.insert(slot, file.toPath());
+      media().insert(slot, file.toPath());
     }
   }
 
@@ -287,7 +389,8 @@ final class MachineWindow {
     return chooser;
   }
 
-  private void mediumChanged(String line, boolean failed) {
+  @Override
+  public void mediumChanged(String line, boolean failed) {
     menus.refreshMedia();
     if (failed) {
       complain(line);
@@ -326,7 +429,7 @@ final class MachineWindow {
   // Images dropped on the window go into the drives, in their order; .iso files into the CD's.
 
   private void dragOver(DragEvent event) {
-    if (event.getDragboard().hasFiles() && !media.slots().isEmpty()) {
+    if (event.getDragboard().hasFiles() && !media().slots().isEmpty()) {
       event.acceptTransferModes(TransferMode.COPY);
     }
     event.consume();
@@ -342,7 +445,7 @@ final class MachineWindow {
   }
 
   void drop(List<Path> files) {
-    List<String> free = new ArrayList<>(media.slots());
+    List<String> free = new ArrayList<>(media().slots());
     for (Path file : files) {
       boolean disc = file.toString().toLowerCase(Locale.ROOT).endsWith(".iso");
       free.stream()
@@ -351,7 +454,7 @@ final class MachineWindow {
           .ifPresentOrElse(
               slot -> {
                 free.remove(slot);
-                media.insert(slot, file);
+                media().insert(slot, file);
               },
               () -> complain("'" + file.getFileName() + "': this machine has no drive for it."));
     }

@@ -19,16 +19,16 @@ final class Menus {
   private final MenuBar bar = new MenuBar();
   private final MenuItem pause;
   private final Menu hostKeys = new Menu("Host key");
+  private final Menu media = new Menu("Media");
   private final Map<String, Menu> drives = new LinkedHashMap<>();
   private final Map<String, MenuItem> ejects = new LinkedHashMap<>();
 
   Menus(MachineWindow window) {
     this.window = window;
     pause = item("Pause", window::togglePause);
-    bar.getMenus().addAll(machine(), view(), media(), help());
+    bar.getMenus().addAll(machine(), view(), media, help());
     bar.setFocusTraversable(false);
     hostKeyChanged();
-    refreshMedia();
   }
 
   MenuBar bar() {
@@ -53,6 +53,8 @@ final class Menus {
     return new Menu(
         "Machine",
         null,
+        item("Machines...", window::showMachines),
+        new SeparatorMenuItem(),
         pause,
         item("Reset", window::reset),
         item("Send Ctrl-Alt-Del", window::ctrlAltDel),
@@ -102,17 +104,20 @@ final class Menus {
         item("Screenshot...", window::screenshot));
   }
 
-  private Menu media() {
-    Menu menu = new Menu("Media");
+  /** Offers the drives of the machine that is shown. */
+  void showDrives() {
+    drives.clear();
+    ejects.clear();
+    media.getItems().clear();
     for (String slot : window.media().slots()) {
       MenuItem eject = item("Eject", () -> window.media().eject(slot));
       Menu drive =
           new Menu(slot, null, item("Insert image...", () -> window.chooseMedium(slot)), eject);
       drives.put(slot, drive);
       ejects.put(slot, eject);
-      menu.getItems().add(drive);
+      media.getItems().add(drive);
     }
-    return menu;
+    refreshMedia();
   }
 
   private Menu help() {

@@ -36,6 +36,7 @@ final class ScreenView extends Pane {
     Label label = new Label(text);
     label.setTextFill(Color.LIGHTGRAY);
     label.setPadding(new Insets(20));
+    frame = null;
     getChildren().setAll(label);
   }
 
@@ -47,6 +48,9 @@ final class ScreenView extends Pane {
 
   /** Shows a new picture. */
   void show(FrameSource.Frame next) {
+    if (frame == null) {
+      getChildren().setAll(view);
+    }
     frame = next;
     repaint();
   }

@@ -1,7 +1,6 @@
 package quimera.gui;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import javafx.geometry.Insets;
@@ -12,41 +11,49 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
-import quimera.cli.Session;
 
 /** Drive lights, speed, and who has the mouse. */
 final class StatusBar extends HBox {
   private static final Color DARK = Color.gray(0.35);
   private static final Color LIT = Color.LIMEGREEN;
 
-  private final Session session;
+  private final HBox drives = new HBox(10);
   private final Map<BooleanSupplier, Circle> lights = new LinkedHashMap<>();
   private final Label message = new Label();
   private final Label speed = new Label();
   private final Label mouse = new Label();
   private int messageTicks;
 
-  StatusBar(Session session) {
+  private Guest guest;
+
+  StatusBar() {
     super(10);
-    this.session = session;
     setPadding(new Insets(3, 8, 3, 8));
     setAlignment(Pos.CENTER_LEFT);
-    session
+    drives.setAlignment(Pos.CENTER_LEFT);
+    drives.setMinWidth(Region.USE_PREF_SIZE);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    message.setMinWidth(0);
+    mouse.setMinWidth(Region.USE_PREF_SIZE);
+    getChildren().addAll(drives, message, gap, mouse, speed);
+  }
+
+  /** Tells of this machine from now on. */
+  void show(Guest shown) {
+    guest = shown;
+    lights.clear();
+    drives.getChildren().clear();
+    guest
+        .session()
         .machine()
         .lights()
         .forEach(
             (name, on) -> {
               Circle lamp = new Circle(4, DARK);
               lights.put(on, lamp);
-              Label label = new Label(name, lamp);
-              label.setMinWidth(Region.USE_PREF_SIZE);
-              getChildren().add(label);
+              drives.getChildren().add(new Label(name, lamp));
             });
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    message.setMinWidth(0);
-    mouse.setMinWidth(Region.USE_PREF_SIZE);
-    getChildren().addAll(message, gap, mouse, speed);
   }
 
   /** Shows a line for a few seconds. */
@@ -73,19 +80,19 @@ final class StatusBar extends HBox {
       message.setText("");
     }
     mouse.setText(captureState);
-    String stopped = session.stopped();
-    speed.setText(stopped != null ? stopped + " (Machine, Reset starts it again)" : pace());
+    String still = standstill();
+    speed.setText(still != null ? still : pace());
     // A reason may be long: rather its end is cut than the lights.
-    speed.setMinWidth(stopped != null ? 0 : Region.USE_PREF_SIZE);
+    speed.setMinWidth(still != null ? 0 : Region.USE_PREF_SIZE);
+  }
+
+  /** Why the machine stands still for good, and what can be done about it; or null. */
+  private String standstill() {
+    String why = guest.alive() ? guest.session().stopped() : Entry.ended(guest.outcome());
+    return why == null ? null : why + " (Machine, Reset starts it again)";
   }
 
   private String pace() {
-    return session.paused()
-        ? "paused"
-        : String.format(
-            Locale.ROOT,
-            "%.0f MIPS  %.0f %%",
-            session.meter().mips(),
-            session.meter().pace() * 100);
+    return guest.session().paused() ? "paused" : Entry.pace(guest.session());
   }
 }

@@ -1,15 +1,16 @@
 package quimera.gui;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javafx.application.Platform;
-import quimera.cli.ExitCode;
 import quimera.cli.Frontend;
+import quimera.cli.Instance;
 import quimera.cli.Session;
-import quimera.machines.config.MachineSpec;
 
-/** Opens a JavaFX window on a session; the machine runs on a thread of its own. */
+/** Opens a JavaFX window on a machine; every machine runs on a thread of its own. */
 public final class WindowFrontend implements Frontend {
+  private MachineWindow window;
+
   @Override
   public boolean available() {
     String system = System.getProperty("os.name", "");
@@ -18,38 +19,46 @@ public final class WindowFrontend implements Frontend {
   }
 
   @Override
-  public Session.Outcome show(Session session, MachineSpec spec) {
-    AtomicReference<Session.Outcome> outcome = new AtomicReference<>();
-    CountDownLatch closed = new CountDownLatch(1);
-    session.stayAfterStop();
+  public Session.Outcome show(Instance first) {
+    CompletableFuture<MachineWindow> opened = new CompletableFuture<>();
     Platform.startup(
         () -> {
           Thread.currentThread().setUncaughtExceptionHandler(WindowFrontend::uncaught);
-          MachineWindow window = new MachineWindow(session, spec);
-          window.show();
-          Thread machine =
-              new Thread(
-                  () -> {
-                    outcome.set(runMachine(session));
-                    Platform.runLater(window::close);
-                    closed.countDown();
-                  },
-                  "machine");
-          machine.start();
+          try {
+            opened.complete(open(first));
+          } catch (RuntimeException | Error e) {
+            opened.completeExceptionally(e);
+          }
         });
-    await(closed);
-    // On Ctrl-C JavaFX goes by itself, and would keep us waiting here for ever.
-    if (!processEnds()) {
+    try {
+      window = opened.join();
+    } catch (CompletionException e) {
       Platform.exit();
+      throw e;
     }
-    return outcome.get();
+    return window.machines().awaitFirst();
   }
 
-  private static Session.Outcome runMachine(Session session) {
-    try {
-      return session.run();
-    } catch (RuntimeException e) {
-      return Session.Outcome.of(ExitCode.INTERNAL, "internal error: " + e);
+  private static MachineWindow open(Instance first) {
+    MachineWindow made = new MachineWindow(first);
+    made.show();
+    made.machines().startFirst();
+    return made;
+  }
+
+  @Override
+  public void stay() {
+    if (window == null) {
+      return;
+    }
+    window.machines().release();
+    // On Ctrl-C JavaFX goes by itself, and would keep us waiting here for ever.
+    while (!processEnds()) {
+      if (window.machines().awaitGone(200)) {
+        Platform.runLater(window::close);
+        Platform.exit();
+        return;
+      }
     }
   }
 
@@ -66,14 +75,6 @@ public final class WindowFrontend implements Frontend {
       return false;
     } catch (IllegalStateException e) {
       return true;
-    }
-  }
-
-  private static void await(CountDownLatch closed) {
-    try {
-      closed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

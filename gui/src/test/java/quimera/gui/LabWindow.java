@@ -2,6 +2,10 @@ package quimera.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +16,7 @@ import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
+import quimera.cli.Instance;
 import quimera.cli.Session;
 import quimera.core.machine.Machine;
 import quimera.core.machine.Options;
@@ -26,34 +31,48 @@ final class LabWindow implements AutoCloseable {
   final Session session;
   final MachineWindow window;
   final Robot robot;
-  private final Thread thread;
-  private volatile Session.Outcome outcome;
+  private final Instance instance;
+  private final Path image;
+  private Session.Outcome outcome;
 
   /**
    * Opens a window.
    *
+   * @param guest one of {@link TestRoms}
    * @param state where the guest stands, or null to switch it on
    */
   LabWindow(String guest, StateTree state) {
     MachineSpec spec = new MachineSpec();
-    Machine machine = machine(spec, guest);
-    if (state != null) {
-      machine.load(state);
+    image = guest.equals("lab") ? null : file(guest);
+    if (image != null) {
+      spec.images.put("fda", image);
     }
-    session = new Session(machine, true, Long.MAX_VALUE);
-    session.stayAfterStop();
+    instance = Instance.of(spec);
+    session = instance.session();
+    if (state != null) {
+      session.machine().load(state);
+    }
     window =
         onScreen(
             () -> {
-              MachineWindow made = new MachineWindow(session, spec);
+              MachineWindow made = new MachineWindow(instance);
               made.show();
+              made.machines().startFirst();
               return made;
             });
     robot = onScreen(Robot::new);
-    thread = new Thread(() -> outcome = session.run(), "machine");
-    thread.start();
     await("the focus", () -> onScreen(() -> window.screen().isFocused()));
+    await("the host's focus", () -> onScreen(() -> window.stage().isFocused()));
     await("a picture", () -> onScreen(() -> window.screen().frame() != null));
+  }
+
+  /** A guest's floppy as a file. */
+  private static Path file(String guest) {
+    try {
+      return Files.write(Files.createTempFile(guest, ".img"), TestRoms.image(guest));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The Lab with its menu on the screen, reached without waiting for the clock. */
@@ -91,6 +110,10 @@ final class LabWindow implements AutoCloseable {
 
   /** Asks the machine something, on its own thread. */
   <T> T ask(Function<Machine, T> question) {
+    return ask(session, question);
+  }
+
+  private static <T> T ask(Session session, Function<Machine, T> question) {
     CompletableFuture<T> done = new CompletableFuture<>();
     session.command(machine -> complete(done, () -> question.apply(machine)));
     return get(done);
@@ -136,7 +159,12 @@ final class LabWindow implements AutoCloseable {
 
   /** The guest's text screen. */
   String text() {
-    return ask(LabWindow::text);
+    return text(session);
+  }
+
+  /** The text screen of one of the machines. */
+  static String text(Session session) {
+    return ask(session, LabWindow::text);
   }
 
   private static String text(Machine machine) {
@@ -171,19 +199,32 @@ final class LabWindow implements AutoCloseable {
     release(keys);
   }
 
+  /** Switches all off and closes the window. */
   @Override
   public void close() {
-    session.leave();
+    act(() -> window.machines().leaveAll());
     join();
     act(window::close);
+    assertThat(window.machines().awaitGone(PATIENCE_SECONDS * 1000)).isTrue();
+    delete(image);
   }
 
-  /** How the session has ended. */
-  Session.Outcome join() {
+  private static void delete(Path file) {
     try {
-      thread.join(PATIENCE_SECONDS * 1000);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How the session of the first machine has ended; what it held is given back. */
+  Session.Outcome join() {
+    if (outcome == null) {
+      outcome = get(CompletableFuture.supplyAsync(window.machines()::awaitFirst));
+      instance.close();
+      window.machines().release();
     }
     return outcome;
   }
