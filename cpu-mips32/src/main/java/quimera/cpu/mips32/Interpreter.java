@@ -117,13 +117,16 @@ abstract class Interpreter extends MipsAccess {
   private void executeSlot(Node node) {
     int target = next;
     int left = remaining;
-    // A branch in a slot is unpredictable by the manual; here its own slot is at the target.
-    remaining = 1;
+    boolean branch = node instanceof Branches.Branch;
+    if (branch) {
+      // Unpredictable by the manual; here its own slot is at the target, so it must stop before.
+      remaining = 1;
+    }
     node.execute(this);
     remaining = left;
     if (trapCode == ExcCode.NONE) {
       pc = target;
-      slot = node instanceof Branches.Branch;
+      slot = branch;
       remaining--;
     }
   }

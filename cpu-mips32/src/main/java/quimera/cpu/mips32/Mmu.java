@@ -142,7 +142,7 @@ final class Mmu {
 
   /** TLBR. */
   void read(int index) {
-    int i = index % tags.length;
+    int i = index & tags.length - 1;
     cp0.pageMask = masks[i];
     selectSpace(tags[i]);
     cp0.entryHi = tags[i];
@@ -165,7 +165,7 @@ final class Mmu {
 
   /** TLBWI and TLBWR; an entry is global if both halves are. */
   void write(int index) {
-    int i = index % tags.length;
+    int i = index & tags.length - 1;
     forget(i);
     int global = cp0.entryLo0 & cp0.entryLo1 & GLOBAL;
     masks[i] = cp0.pageMask;
