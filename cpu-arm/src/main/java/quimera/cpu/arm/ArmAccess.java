@@ -1,5 +1,8 @@
 package quimera.cpu.arm;
 
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import quimera.core.bus.Bus;
 import quimera.core.bus.BusFault;
 import quimera.core.bus.Bytes;
@@ -18,6 +21,9 @@ abstract class ArmAccess extends ArmState {
   static final int PAGE = -Page.SIZE;
   private static final int WITHIN = Page.SIZE - 1;
   private static final int CONTEXTS = 4;
+
+  /** How many code pages a context knows; a power of two. */
+  private static final int CODE_PAGES = 256;
 
   final Bus bus;
   final Tlb[] contexts = new Tlb[CONTEXTS];
@@ -40,10 +46,16 @@ abstract class ArmAccess extends ArmState {
   transient int[] writeTags;
   transient byte[][] writePages;
 
-  /** The page that instructions come from, and its virtual address; {@link Tlb#NONE} if none. */
-  transient byte[] code = new byte[0];
-
+  /** The virtual address of the page that instructions come from; {@link Tlb#NONE} if none. */
   transient int codeTag = Tlb.NONE;
+
+  /** Pages that instructions may come from, by virtual page, for each context. */
+  private final transient int[][] codeTags = new int[CONTEXTS][CODE_PAGES];
+
+  private final transient DecodedPage[][] codePages = new DecodedPage[CONTEXTS][CODE_PAGES];
+
+  /** What was decoded from each page of memory. */
+  private final transient Map<Page, DecodedPage> decoded = new IdentityHashMap<>();
 
   /** Whether words and halfwords may be anywhere: SCTLR.U, or ARMv7. */
   transient boolean unaligned;
@@ -57,6 +69,7 @@ abstract class ArmAccess extends ArmState {
     unaligned = v7;
     for (int i = 0; i < CONTEXTS; i++) {
       contexts[i] = new Tlb();
+      Arrays.fill(codeTags[i], Tlb.NONE);
     }
     use(0);
   }
@@ -89,7 +102,7 @@ abstract class ArmAccess extends ArmState {
     if (found == CONTEXTS) {
       victim = (victim + 1) % CONTEXTS;
       found = victim == current ? (victim + 1) % CONTEXTS : victim;
-      contexts[found].flush();
+      flush(found);
       contextUser[found] = user;
       contextDacr[found] = dacr;
     }
@@ -103,10 +116,15 @@ abstract class ArmAccess extends ArmState {
     attend();
   }
 
+  private void flush(int context) {
+    contexts[context].flush();
+    Arrays.fill(codeTags[context], Tlb.NONE);
+  }
+
   final void forgetTranslations() {
     for (int i = 0; i < CONTEXTS; i++) {
       if (contextUsed[i]) {
-        contexts[i].flush();
+        flush(i);
         contextUsed[i] = i == current;
       }
     }
@@ -114,8 +132,9 @@ abstract class ArmAccess extends ArmState {
   }
 
   final void forgetTranslation(int virtual) {
-    for (Tlb each : contexts) {
-      each.flush(virtual);
+    for (int i = 0; i < CONTEXTS; i++) {
+      contexts[i].flush(virtual);
+      codeTags[i][virtual >>> Page.SHIFT & CODE_PAGES - 1] = Tlb.NONE;
     }
     forgetCode();
   }
@@ -367,25 +386,34 @@ abstract class ArmAccess extends ArmState {
   }
 
   /**
-   * Makes the page of {@code address} the one that instructions come from, if it is memory.
+   * The page of {@code address} with what is decoded of it; null if instructions cannot come from
+   * there as from memory.
    *
-   * @return whether it is; if not, {@link #trap} may say why
+   * @throws Trap if they cannot come from there at all
    */
-  final boolean enterCodeSlow(int address) {
+  final DecodedPage codePage(int address) {
+    int slot = address >>> Page.SHIFT & CODE_PAGES - 1;
+    return codeTags[current][slot] == (address & PAGE)
+        ? codePages[current][slot]
+        : findCodeSlow(address, slot);
+  }
+
+  private DecodedPage findCodeSlow(int address, int slot) {
     codeTag = Tlb.NONE;
     if (!mmu().translate(address, Mmu.FETCH, mode == Mode.USER)) {
-      return false;
+      throw refusal;
     }
     Page page = bus.readable(mmu().physical & 0xFFFF_FFFFL);
     if (page == null || !mmu().wholePage) {
-      return false;
+      return null;
     }
-    code = page.bytes;
-    codeTag = address & PAGE;
-    return true;
+    DecodedPage code = decoded.computeIfAbsent(page, DecodedPage::new);
+    codeTags[current][slot] = address & PAGE;
+    codePages[current][slot] = code;
+    return code;
   }
 
-  /** An instruction from a page that {@link #enterCodeSlow} refused without a trap. */
+  /** An instruction from a page that {@link #codePage} does not know. */
   final int fetchSlow(int address, int bytes) {
     if (!mmu().translate(address, Mmu.FETCH, mode == Mode.USER)) {
       throw refusal;

@@ -12,8 +12,8 @@ import quimera.core.time.Scheduler;
 /**
  * An ARM processor, from ARMv4T to ARMv7-A, little-endian.
  *
- * <p>{@link ArmInterpreter} and {@link ThumbInterpreter} execute; this class decides how long,
- * takes exceptions and is what a machine holds.
+ * <p>{@link Interpreter} executes; this class decides how long, takes exceptions and is what a
+ * machine holds.
  *
  * <p>Datasheet: ARM Architecture Reference Manual, DDI 0100I (to ARMv6) and DDI 0406C (ARMv7-A);
  * the manuals in {@link ArmModel}.
@@ -23,7 +23,7 @@ import quimera.core.time.Scheduler;
  * their value; no Jazelle, debug, security or virtualization extension; imprecise aborts do not
  * occur.
  */
-public final class ArmCpu extends ThumbInterpreter implements Cpu {
+public final class ArmCpu extends Interpreter implements Cpu {
   private static final int LONGEST_SLICE = 1 << 28;
 
   final Cp15 cp15;
@@ -176,22 +176,22 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
   }
 
   @Override
-  boolean rare(int word) {
-    return Rare.execute(this, word);
+  boolean armRest(int word) {
+    return ArmRest.execute(this, word);
   }
 
   @Override
-  boolean unconditional(int word) {
-    return Rare.unconditional(this, word);
+  boolean armUnconditional(int word) {
+    return ArmRest.unconditional(this, word);
   }
 
   @Override
-  void thumbRare(int half) {
-    ThumbRare.execute(this, half);
+  boolean thumbRest(int half) {
+    return ThumbRest.execute(this, half);
   }
 
   @Override
-  boolean wide(int word) {
+  boolean thumbWide(int word) {
     return ThumbWide.execute(this, word);
   }
 
@@ -230,27 +230,23 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
       }
       remaining = (int) Math.min(total - granted, LONGEST_SLICE);
       granted += remaining;
-      execute();
+      executeAll();
     }
     r[15] = 0;
     return granted;
   }
 
   /** Executes {@link #remaining} instructions; one that traps counts. */
-  private void execute() {
+  private void executeAll() {
     while (remaining > 0) {
       try {
-        if (thumb) {
-          thumb();
-        } else {
-          arm();
-        }
+        execute();
       } catch (Trap trapped) {
         int exception = endTrapped();
-        if (!services.serve(this, exception)) {
-          deliver(exception);
+        if (services.serve(this, exception)) {
+          pc += length(pc);
         } else {
-          pc += thumb ? thumbLength(pc) : 4;
+          deliver(exception);
         }
       }
     }
@@ -273,11 +269,7 @@ public final class ArmCpu extends ThumbInterpreter implements Cpu {
   int step() {
     remaining = 1;
     try {
-      if (thumb) {
-        thumb();
-      } else {
-        arm();
-      }
+      execute();
       return ArmException.NONE;
     } catch (Trap trapped) {
       return endTrapped();

@@ -1,197 +1,277 @@
 package quimera.cpu.arm;
 
 /**
- * Which kind of work an ARM instruction is for {@link ArmInterpreter}: a table by the condition and
- * bits 27 to 20 and 7 to 4, in which the manual's decoding is laid out once (ARM ARM A5.1).
- *
- * <p>A conditional instruction is a kind of its own, {@link #CONDITIONAL}, which looks up the
- * unconditional one once the condition has passed; conditional branches, the most frequent by far,
- * have a kind for each condition.
+ * Translates instructions of the ARM set into {@link Op}s (ARM ARM A5). What is rare, or writes PC
+ * in an unusual way, stays an instruction for {@link ArmRest}.
  */
 final class ArmDecoder {
-  /** Not in the inner loop: {@link Rare} decodes it further. */
-  static final int RARE = 0;
+  private static final int PC = 15;
 
-  static final int CONDITIONAL = 1;
+  private final ArmModel model;
 
-  /** Bits 31 to 28 are ones: {@link Rare} decodes it. */
-  static final int UNCONDITIONAL = 2;
-
-  // Data processing: the frequent operations with an immediate, and with a register shifted left.
-  static final int AND_IMM = 3;
-  static final int SUB_IMM = 4;
-  static final int SUBS_IMM = 5;
-  static final int RSB_IMM = 6;
-  static final int ADD_IMM = 7;
-  static final int ADDS_IMM = 8;
-  static final int TST_IMM = 9;
-  static final int CMP_IMM = 10;
-  static final int ORR_IMM = 11;
-  static final int MOV_IMM = 12;
-  static final int BIC_IMM = 13;
-  static final int MVN_IMM = 14;
-  static final int AND_LSL = 15;
-  static final int EOR_LSL = 16;
-  static final int SUB_LSL = 17;
-  static final int SUBS_LSL = 18;
-  static final int RSB_LSL = 19;
-  static final int ADD_LSL = 20;
-  static final int ADDS_LSL = 21;
-  static final int CMP_LSL = 22;
-  static final int ORR_LSL = 23;
-  static final int MOV_LSL = 24;
-
-  /** All others with an immediate; the operation is in bits 24 to 20. */
-  static final int DATA_IMM = 25;
-
-  /** All others with a register shifted by an immediate, where the shifter's carry is not used. */
-  static final int DATA_SHIFT = 26;
-
-  /** The same where it becomes C. */
-  static final int LOGICAL_SHIFT = 27;
-
-  /** A register shifted by a register. */
-  static final int DATA_SHIFT_REG = 28;
-
-  static final int MUL = 29;
-  static final int MLA = 30;
-  static final int UMULL = 31;
-  static final int SMULL = 32;
-
-  // Single loads and stores: a base with an immediate or register offset, no writeback.
-  static final int STR_IMM = 33;
-  static final int LDR_IMM = 34;
-  static final int STRB_IMM = 35;
-  static final int LDRB_IMM = 36;
-  static final int STR_REG = 37;
-  static final int LDR_REG = 38;
-  static final int STRB_REG = 39;
-  static final int LDRB_REG = 40;
-  static final int STRH = 41;
-  static final int LDRH = 42;
-  static final int LDRSB = 43;
-  static final int LDRSH = 44;
-
-  // With writeback; LDR_INDEXED never has PC as its target.
-  static final int STR_INDEXED = 45;
-  static final int LDR_INDEXED = 46;
-  static final int STRB_INDEXED = 47;
-  static final int LDRB_INDEXED = 48;
-
-  /** Doublewords, and halfwords and signed bytes with writeback. */
-  static final int EXTRA = 49;
-
-  static final int STM = 50;
-  static final int LDM = 51;
-  static final int B = 52;
-  static final int BL = 53;
-  static final int BLX_IMM = 54;
-  static final int BX = 55;
-  static final int BLX = 56;
-  static final int MOVW = 57;
-  static final int MOVT = 58;
-  static final int COPROCESSOR = 59;
-  static final int SVC = 60;
-
-  /** A branch on condition <i>n</i> is this plus <i>n</i>. */
-  static final int B_COND = 64;
-
-  /** In {@link #KINDS}: where the unconditional instructions begin. */
-  static final int ALWAYS = 0xE000;
-
-  /** The kinds by condition (15 to 12), bits 27 to 20 (11 to 4), bits 7 to 4 (3 to 0). */
-  static final byte[] KINDS = new byte[1 << 16];
-
-  private static final int[] IMMEDIATE = {
-    AND_IMM, 0, 0, 0, SUB_IMM, SUBS_IMM, RSB_IMM, 0, ADD_IMM, ADDS_IMM, 0, 0, 0, 0, 0, 0, 0,
-    TST_IMM, 0, 0, 0, CMP_IMM, 0, 0, ORR_IMM, 0, MOV_IMM, 0, BIC_IMM, 0, MVN_IMM, 0
-  };
-  private static final int[] SHIFTED_LEFT = {
-    AND_LSL, 0, EOR_LSL, 0, SUB_LSL, SUBS_LSL, RSB_LSL, 0, ADD_LSL, ADDS_LSL, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, CMP_LSL, 0, 0, ORR_LSL, 0, MOV_LSL, 0, 0, 0, 0, 0
-  };
-
-  private ArmDecoder() {}
-
-  static {
-    java.util.Arrays.fill(KINDS, 0, ALWAYS, (byte) CONDITIONAL);
-    for (int condition = 0; condition < 14; condition++) {
-      int branches = condition << 12 | 0xA00;
-      java.util.Arrays.fill(KINDS, branches, branches + 0x100, (byte) (B_COND + condition));
-    }
-    for (int i = 0; i < 0x1000; i++) {
-      KINDS[ALWAYS + i] = (byte) kind(i >> 4, i & 15);
-    }
-    java.util.Arrays.fill(KINDS, 0xF000, 0x10000, (byte) UNCONDITIONAL);
-    java.util.Arrays.fill(KINDS, 0xFA00, 0xFC00, (byte) BLX_IMM);
+  ArmDecoder(ArmModel model) {
+    this.model = model;
   }
 
-  /** The kind by bits 27 to 20 and 7 to 4. */
-  private static int kind(int op, int low) {
-    return switch (op >> 5) {
-      case 0 -> registerKind(op, low);
-      case 1 -> immediateKind(op);
-      case 2 -> singleKind(op, STR_IMM);
-      case 3 -> (low & 1) != 0 ? RARE : singleKind(op, STR_REG);
-      case 4 -> (op & 4) != 0 ? RARE : (op & 1) != 0 ? LDM : STM;
-      case 5 -> (op & 0x10) != 0 ? BL : B;
-      case 6 -> COPROCESSOR;
-      default -> (op & 0x10) != 0 ? SVC : COPROCESSOR;
-    };
-  }
-
-  private static int registerKind(int op, int low) {
-    if (low == 9) {
-      return switch (op) {
-        case 0 -> MUL;
-        case 2 -> MLA;
-        case 8 -> UMULL;
-        case 12 -> SMULL;
-        default -> RARE;
-      };
+  /** The operation that an instruction is. */
+  long decode(int word) {
+    int condition = word >>> 28;
+    if (condition == 15) {
+      return Op.raw(Op.ARM_UNCONDITIONAL, word);
     }
-    if ((low & 9) == 9) {
-      boolean plain = (op & 0x12) == 0x10;
-      boolean load = (op & 1) != 0;
-      if (!plain || !load && low != 11) {
-        return EXTRA;
+    if ((word >>> 25 & 7) == 5) {
+      int offset = (word << 8 >> 6) + 8;
+      if ((word & 1 << 24) == 0 && condition != 14) {
+        return Op.immediate(Op.B_IF, condition, 0, offset);
       }
-      return !load ? STRH : low == 11 ? LDRH : low == 13 ? LDRSB : LDRSH;
+      return conditional(
+          condition, Op.immediate((word & 1 << 24) != 0 ? Op.BL : Op.B, 0, 0, offset));
     }
-    if ((op & 0x19) == 0x10) {
-      return op == 0x12 && low == 1 ? BX : op == 0x12 && low == 3 ? BLX : RARE;
-    }
-    if ((low & 1) != 0) {
-      return DATA_SHIFT_REG;
-    }
-    int frequent = (low & 6) == 0 ? SHIFTED_LEFT[op] : 0;
-    return frequent != 0 ? frequent : logical(op) && (op & 1) != 0 ? LOGICAL_SHIFT : DATA_SHIFT;
+    long operation = unconditional(word);
+    return conditional(condition, operation == 0 ? Op.raw(Op.ARM, word) : operation);
   }
 
-  /** Whether the operation in bits 24 to 20 sets C from the shifter. */
-  private static boolean logical(int op) {
-    return switch (op >> 1 & 15) {
-      case 0, 1, 8, 9, 12, 13, 14, 15 -> true;
-      default -> false;
+  private static long conditional(int condition, long operation) {
+    return operation | (condition ^ 14) << 28 & 0xFFFF_FFFFL;
+  }
+
+  /** The operation but for the condition; 0 if it is none of the frequent ones. */
+  private long unconditional(int word) {
+    return switch (word >>> 25 & 7) {
+      case 0 -> register(word);
+      case 1 -> immediate(word);
+      case 2 -> single(word);
+      case 3 -> (word & 1 << 4) == 0 ? single(word) : 0;
+      case 4 -> (word & 1 << 22) != 0 ? 0 : Op.raw((word & 1 << 20) != 0 ? Op.LDM : Op.STM, word);
+      case 6 -> Op.raw(Op.COPROCESSOR, word);
+      default ->
+          (word & 1 << 24) != 0 ? Op.pack(Op.SVC, 0, 0, 0, 0, 0) : Op.raw(Op.COPROCESSOR, word);
     };
   }
 
-  private static int immediateKind(int op) {
-    int operation = op & 31;
+  private static int d(int word) {
+    return word >>> 12 & 15;
+  }
+
+  private static int n(int word) {
+    return word >>> 16 & 15;
+  }
+
+  // Data processing.
+
+  private long immediate(int word) {
+    int operation = word >>> 20 & 31;
+    int d = d(word);
+    if (operation == 0x10 || operation == 0x14) {
+      return model.version < 7 || d == PC ? 0 : wideMove(word, d, operation == 0x14);
+    }
+    int value = Integer.rotateRight(word & 0xFF, word >>> 7 & 30);
+    boolean rotated = (word & 0xF00) != 0;
+    return dataImmediate(operation, d, n(word), value, rotated);
+  }
+
+  private static long wideMove(int word, int d, boolean top) {
+    return Op.immediate(top ? Op.MOVT : Op.MOV_IMM, d, 0, word >>> 4 & 0xF000 | word & 0xFFF);
+  }
+
+  /**
+   * An operation with an immediate.
+   *
+   * @param operation opcode and S as in ARM's bits 24 to 20
+   * @param carry whether the immediate changes C, for those with S that take C from it
+   */
+  static long dataImmediate(int operation, int d, int n, int value, boolean carry) {
+    boolean comparison = (operation & 0x19) == 0x11;
+    if (d == PC && !comparison) {
+      return 0;
+    }
+    int op =
+        switch (operation) {
+          case 0x00 -> Op.AND_IMM;
+          case 0x02 -> Op.EOR_IMM;
+          case 0x04, 0x08 -> Op.ADD_IMM;
+          case 0x05 -> Op.SUBS_IMM;
+          case 0x06 -> Op.RSB_IMM;
+          case 0x07 -> Op.RSBS_IMM;
+          case 0x09 -> Op.ADDS_IMM;
+          case 0x15 -> Op.CMP_IMM;
+          case 0x17 -> Op.CMN_IMM;
+          case 0x18 -> Op.ORR_IMM;
+          case 0x1A, 0x1E -> Op.MOV_IMM;
+          case 0x1C -> Op.AND_IMM;
+          case 0x01 -> carry ? 0 : Op.ANDS_IMM;
+          case 0x11 -> carry ? 0 : Op.TST_IMM;
+          case 0x1B, 0x1F -> carry ? 0 : Op.MOVS_IMM;
+          default -> 0;
+        };
+    int immediate =
+        switch (operation) {
+          case 0x04 -> -value;
+          case 0x1C, 0x1E, 0x1F -> ~value;
+          default -> value;
+        };
+    return op == 0 ? 0 : Op.immediate(op, comparison ? 0 : d, n, immediate);
+  }
+
+  private long register(int word) {
+    if ((word & 0x90) == 0x90) {
+      return (word & 0x60) == 0 ? multiply(word) : extra(word);
+    }
+    int operation = word >>> 20 & 31;
+    if ((operation & 0x19) == 0x10) {
+      return branchExchange(word);
+    }
+    if ((word & 1 << 4) != 0) {
+      return 0; // shifted by a register
+    }
+    int type = word >>> 5 & 3;
+    return dataRegister(operation, d(word), n(word), word & 15, type, word >>> 7 & 31);
+  }
+
+  /** An operation with a register shifted by an immediate. */
+  static long dataRegister(int operation, int d, int n, int m, int type, int amount) {
+    boolean comparison = (operation & 0x19) == 0x11;
+    if (d == PC && !comparison) {
+      return 0;
+    }
+    if (type != 0) {
+      return shiftedMove(operation, d, m, type, amount);
+    }
+    int op =
+        switch (operation) {
+          case 0x00 -> Op.AND;
+          case 0x02 -> Op.EOR;
+          case 0x04 -> Op.SUB;
+          case 0x05 -> Op.SUBS;
+          case 0x06 -> Op.RSB;
+          case 0x08 -> Op.ADD;
+          case 0x09 -> Op.ADDS;
+          case 0x15 -> Op.CMP;
+          case 0x17 -> Op.CMN;
+          case 0x18 -> Op.ORR;
+          case 0x1A -> Op.MOV;
+          case 0x1C -> Op.BIC;
+          case 0x1E -> Op.MVN;
+          default -> amount == 0 ? plainRegister(operation) : operation == 0x1B ? Op.LSLS : 0;
+        };
+    return op == 0 ? 0 : Op.register(op, comparison ? 0 : d, n, m, amount);
+  }
+
+  /** Operations that are frequent only with a register as it is. */
+  private static int plainRegister(int operation) {
     return switch (operation) {
-      case 0x10 -> MOVW;
-      case 0x14 -> MOVT;
-      case 0x12, 0x16 -> RARE; // MSR and hints
-      default -> IMMEDIATE[operation] != 0 ? IMMEDIATE[operation] : DATA_IMM;
+      case 0x01 -> Op.ANDS;
+      case 0x03 -> Op.EORS;
+      case 0x0A -> Op.ADC;
+      case 0x0B -> Op.ADCS;
+      case 0x0C -> Op.SBC;
+      case 0x0D -> Op.SBCS;
+      case 0x11 -> Op.TST;
+      case 0x19 -> Op.ORRS;
+      case 0x1B -> Op.MOVS;
+      case 0x1D -> Op.BICS;
+      case 0x1F -> Op.MVNS;
+      default -> 0;
     };
   }
 
-  /** {@code first} is the kind of a plain STR; LDR, STRB and LDRB follow it. */
-  private static int singleKind(int op, int first) {
-    int which = op & 1 | op >> 1 & 2;
-    if ((op & 0x12) == 0x10) {
-      return first + which;
+  /** LSR, ASR and ROR by an immediate as moves. */
+  private static long shiftedMove(int operation, int d, int m, int type, int amount) {
+    if (amount == 0 || operation >> 1 != 0x0D) {
+      return 0;
     }
-    return (op & 0x12) == 2 ? RARE : STR_INDEXED + which; // RARE: LDRT and its like
+    boolean flags = (operation & 1) != 0;
+    int op =
+        switch (type) {
+          case 1 -> flags ? Op.LSRS : Op.LSR;
+          case 2 -> flags ? Op.ASRS : Op.ASR;
+          default -> flags ? 0 : Op.ROR;
+        };
+    return op == 0 ? 0 : Op.register(op, d, 0, m, amount);
+  }
+
+  private long branchExchange(int word) {
+    return switch (word & 0x0FFF_FFF0) {
+      case 0x012F_FF10 -> Op.register(Op.BX, 0, 0, word & 15, 0);
+      case 0x012F_FF30 -> model.version < 5 ? 0 : Op.register(Op.BLX, 0, 0, word & 15, 0);
+      default -> 0;
+    };
+  }
+
+  private static long multiply(int word) {
+    int high = word >>> 16 & 15;
+    int low = word >>> 12 & 15;
+    int m = word >>> 8 & 15;
+    int n = word & 15;
+    if (high == PC || low == PC) {
+      return 0;
+    }
+    return switch (word >>> 20 & 31) {
+      case 0 -> Op.register(Op.MUL, high, n, m, 0);
+      case 1 -> Op.register(Op.MULS, high, n, m, 0);
+      case 2 -> Op.register(Op.MLA, high, n, m, low);
+      case 8 -> Op.register(Op.UMULL, low, n, m, high);
+      case 12 -> Op.register(Op.SMULL, low, n, m, high);
+      default -> 0;
+    };
+  }
+
+  // Loads and stores.
+
+  private long single(int word) {
+    int d = d(word);
+    int n = n(word);
+    boolean load = (word & 1 << 20) != 0;
+    boolean bytes = (word & 1 << 22) != 0;
+    boolean pre = (word & 1 << 24) != 0;
+    boolean write = (word & 1 << 21) != 0;
+    boolean up = (word & 1 << 23) != 0;
+    if ((word & 1 << 25) != 0) {
+      boolean plain = pre && !write && up && (word & 0x60) == 0 && d != PC;
+      int op = load ? (bytes ? Op.LDRB_REG : Op.LDR_REG) : bytes ? Op.STRB_REG : Op.STR_REG;
+      return plain ? Op.register(op, d, n, word & 15, word >>> 7 & 31) : 0;
+    }
+    int offset = up ? word & 0xFFF : -(word & 0xFFF);
+    if (pre && !write) {
+      if (d == PC) {
+        return load && !bytes ? Op.immediate(Op.LDR_PC, 0, n, offset) : 0;
+      }
+      int op = load ? (bytes ? Op.LDRB : Op.LDR) : bytes ? Op.STRB : Op.STR;
+      return Op.immediate(op, d, n, offset);
+    }
+    return !pre && write || d == PC ? 0 : indexed(load, bytes, pre, d, n, offset);
+  }
+
+  /** An access that writes its base. */
+  static long indexed(boolean load, boolean bytes, boolean pre, int d, int n, int offset) {
+    if (n == PC || n == d) {
+      return 0;
+    }
+    int op =
+        load
+            ? pre ? (bytes ? Op.LDRB_PRE : Op.LDR_PRE) : bytes ? Op.LDRB_POST : Op.LDR_POST
+            : pre ? (bytes ? Op.STRB_PRE : Op.STR_PRE) : bytes ? Op.STRB_POST : Op.STR_POST;
+    return Op.immediate(op, d, n, offset);
+  }
+
+  /** Halfwords and signed bytes without writeback. */
+  private static long extra(int word) {
+    int d = d(word);
+    boolean load = (word & 1 << 20) != 0;
+    int type = word >>> 5 & 3;
+    boolean up = (word & 1 << 23) != 0;
+    boolean immediate = (word & 1 << 22) != 0;
+    boolean plain = (word & 1 << 24) != 0 && (word & 1 << 21) == 0;
+    if (!plain || d == PC || !load && type != 1 || !immediate && !up) {
+      return 0;
+    }
+    if (immediate) {
+      int value = word >>> 4 & 0xF0 | word & 15;
+      int op = !load ? Op.STRH : type == 1 ? Op.LDRH : type == 2 ? Op.LDRSB : Op.LDRSH;
+      return Op.immediate(op, d, n(word), up ? value : -value);
+    }
+    int op =
+        !load ? Op.STRH_REG : type == 1 ? Op.LDRH_REG : type == 2 ? Op.LDRSB_REG : Op.LDRSH_REG;
+    return Op.register(op, d, n(word), word & 15, 0);
   }
 }

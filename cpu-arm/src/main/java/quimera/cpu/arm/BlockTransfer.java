@@ -45,13 +45,13 @@ final class BlockTransfer {
     return list == 0 ? 16 : Integer.bitCount(list);
   }
 
-  private static int list(ArmInterpreter cpu, int word) {
+  private static int list(Alu cpu, int word) {
     int list = word & 0xFFFF;
     return list == 0 && !cpu.v5 ? 1 << 15 : list;
   }
 
   /** STM without bit 22. */
-  static void store(ArmInterpreter cpu, int word) {
+  static void store(Alu cpu, int word) {
     int[] r = cpu.r;
     int n = word >>> 16 & 15;
     int base = r[n];
@@ -85,12 +85,12 @@ final class BlockTransfer {
   }
 
   /** PC is stored as 12 more by the cores before ARMv6, as 8 more since. */
-  private static int stored(ArmInterpreter cpu, int[] r, int i) {
+  private static int stored(Alu cpu, int[] r, int i) {
     return i == 15 && !cpu.v6 ? r[15] + 4 : r[i];
   }
 
-  /** LDM without bit 22; PC, if it is in the list, goes to {@link ArmState#pc}. */
-  static void load(ArmInterpreter cpu, int word) {
+  /** LDM without bit 22; whether PC was in the list and has gone to {@link ArmState#pc}. */
+  static boolean load(Alu cpu, int word) {
     int[] r = cpu.r;
     int n = word >>> 16 & 15;
     int base = r[n];
@@ -124,13 +124,15 @@ final class BlockTransfer {
       }
       pc = loaded[15];
     }
-    if ((list & 1 << 15) != 0) {
-      cpu.loadPc(pc);
+    if ((list & 1 << 15) == 0) {
+      return false;
     }
+    cpu.loadPc(pc);
+    return true;
   }
 
   /** The words from {@code address} on, each at the index of its register. */
-  private static int[] loadAll(ArmInterpreter cpu, int address, int list) {
+  private static int[] loadAll(Alu cpu, int address, int list) {
     int[] loaded = new int[16];
     int at = address;
     for (int rest = list; rest != 0; rest &= rest - 1) {
@@ -141,7 +143,7 @@ final class BlockTransfer {
   }
 
   /** STM with bit 22: the registers of user mode. */
-  static void storeUser(ArmInterpreter cpu, int word) {
+  static void storeUser(Alu cpu, int word) {
     int n = word >>> 16 & 15;
     cpu.notPc(n);
     int base = cpu.r[n];
@@ -163,7 +165,7 @@ final class BlockTransfer {
    *
    * @return whether it was a return, to {@link ArmState#pc}
    */
-  static boolean loadUser(ArmInterpreter cpu, int word) {
+  static boolean loadUser(Alu cpu, int word) {
     int n = word >>> 16 & 15;
     cpu.notPc(n);
     int base = cpu.r[n];

@@ -8,7 +8,7 @@ final class ExtraTransfer {
   private ExtraTransfer() {}
 
   /** An instruction with bits 7 and 4 set and bits 6 and 5 not both clear. */
-  static void execute(ArmInterpreter cpu, int word) {
+  static void execute(Alu cpu, int word) {
     int[] r = cpu.r;
     boolean pre = (word & 1 << 24) != 0;
     boolean write = (word & 1 << 21) != 0;
@@ -67,14 +67,14 @@ final class ExtraTransfer {
   }
 
   /** ARMv4 has no doublewords; they go to an even register and the next. */
-  private static void checkDoubleword(ArmInterpreter cpu, int address, int d) {
+  private static void checkDoubleword(Alu cpu, int address, int d) {
     if (!cpu.v5 || (d & 1) != 0) {
       throw cpu.undefined();
     }
   }
 
   /** LDRSH; ARM7 takes a signed byte from an odd address. */
-  static int signedHalf(ArmInterpreter cpu, int address) {
+  static int signedHalf(Alu cpu, int address) {
     return !cpu.v5 && (address & 1) != 0 ? (byte) cpu.load8(address) : (short) cpu.load16(address);
   }
 }

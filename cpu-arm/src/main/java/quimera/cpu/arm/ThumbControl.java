@@ -12,18 +12,18 @@ final class ThumbControl {
     int next = cpu.currentPc() + 4;
     cpu.r[14] = next | 1;
     cpu.thumb = false;
-    cpu.pc = (next & ~3) + ThumbInterpreter.branchOffset(word);
+    cpu.pc = (next & ~3) + ThumbDecoder.branchOffset(word);
   }
 
   /** An instruction with bit 15 set, but BL and BLX. */
   static boolean execute(ArmCpu cpu, int word) {
     int here = cpu.currentPc() + 4;
     if ((word & 1 << 12) != 0) { // B.W
-      cpu.pc = here + ThumbInterpreter.branchOffset(word);
+      cpu.pc = here + ThumbDecoder.branchOffset(word);
       return true;
     }
     if ((word & 0x0380_0000) != 0x0380_0000) { // B<c>.W
-      if (!cpu.passes(word >>> 22 & 15)) {
+      if (!cpu.passesSlow(word >>> 22 & 15)) {
         return false;
       }
       int upper = word << 5 >> 31 << 20 | (word & 1 << 11) << 8 | (word & 1 << 13) << 5;
@@ -71,7 +71,7 @@ final class ThumbControl {
   /** CPS and the hints. */
   private static void changeState(ArmCpu cpu, int word) {
     if ((word & 0x700) == 0) {
-      Rare.hint(cpu, word & 0xFF);
+      ArmRest.hint(cpu, word & 0xFF);
     } else {
       Status.change(cpu, word >>> 9 & 3, word >>> 5 & 7, (word & 1 << 8) != 0, word & 31);
     }

@@ -1,132 +1,340 @@
 package quimera.cpu.arm;
 
 /**
- * Which kind of work a Thumb instruction of 16 bits is for {@link ThumbInterpreter}, by its bits 15
- * to 6 (ARM ARM A6.2).
+ * Translates instructions of the Thumb set into {@link Op}s (ARM ARM A6). What is rare stays an
+ * instruction for {@link ThumbRest} or {@link ThumbWide}.
  */
 final class ThumbDecoder {
-  /** Not in the inner loop: {@link ThumbRare} decodes it further. */
-  static final int RARE = 0;
+  private static final int PC = 15;
+  private static final int SP = 13;
+  private static final int S = 1;
 
-  static final int LSL_IMM = 1;
-  static final int LSR_IMM = 2;
-  static final int ASR_IMM = 3;
-  static final int ADD_REG = 4;
-  static final int SUB_REG = 5;
-  static final int ADD_IMM3 = 6;
-  static final int SUB_IMM3 = 7;
-  static final int MOV_IMM = 8;
-  static final int CMP_IMM = 9;
-  static final int ADD_IMM = 10;
-  static final int SUB_IMM = 11;
-  static final int AND = 12;
-  static final int EOR = 13;
-  static final int LSL = 14;
-  static final int LSR = 15;
-  static final int ASR = 16;
-  static final int ADC = 17;
-  static final int SBC = 18;
-  static final int ROR = 19;
-  static final int TST = 20;
-  static final int RSB = 21;
-  static final int CMP = 22;
-  static final int CMN = 23;
-  static final int ORR = 24;
-  static final int MUL = 25;
-  static final int BIC = 26;
-  static final int MVN = 27;
-  static final int ADD_HIGH = 28;
-  static final int CMP_HIGH = 29;
-  static final int MOV_HIGH = 30;
-  static final int BX = 31;
-  static final int LDR_LITERAL = 32;
-  static final int STR_REG = 33;
-  static final int STRH_REG = 34;
-  static final int STRB_REG = 35;
-  static final int LDRSB_REG = 36;
-  static final int LDR_REG = 37;
-  static final int LDRH_REG = 38;
-  static final int LDRB_REG = 39;
-  static final int LDRSH_REG = 40;
-  static final int STR_IMM = 41;
-  static final int LDR_IMM = 42;
-  static final int STRB_IMM = 43;
-  static final int LDRB_IMM = 44;
-  static final int STRH_IMM = 45;
-  static final int LDRH_IMM = 46;
-  static final int STR_SP = 47;
-  static final int LDR_SP = 48;
-  static final int ADR = 49;
-  static final int ADD_SP = 50;
-  static final int MOVE_SP = 51;
-  static final int PUSH = 52;
-  static final int POP = 53;
-  static final int STM = 54;
-  static final int LDM = 55;
-  static final int SVC = 56;
-  static final int B = 57;
-  static final int CBZ = 58;
-  static final int EXTEND = 59;
+  private final ArmModel model;
 
-  /** The first half of an instruction of 32 bits, or of the pair of BL before ARMv6T2. */
-  static final int WIDE = 60;
-
-  /** A branch on condition <i>n</i> is this plus <i>n</i>. */
-  static final int B_COND = 64;
-
-  /** The kinds by bits 15 to 6. */
-  static final byte[] KINDS = new byte[1 << 10];
-
-  private ThumbDecoder() {}
-
-  static {
-    for (int i = 0; i < KINDS.length; i++) {
-      KINDS[i] = (byte) kind(i);
-    }
+  ThumbDecoder(ArmModel model) {
+    this.model = model;
   }
 
-  private static int kind(int bits) {
-    int five = bits >> 5;
-    return switch (bits >> 7) {
-      case 0 -> five == 3 ? ADD_REG + (bits >> 3 & 3) : LSL_IMM + five;
-      case 1 -> MOV_IMM + (five & 3);
-      case 2 -> registerKind(bits);
-      case 3 -> STR_IMM + (five & 3);
-      case 4 -> five < 0x12 ? STRH_IMM + (five & 1) : STR_SP + (five & 1);
-      case 5 -> five == 0x14 ? ADR : five == 0x15 ? ADD_SP : miscellaneousKind(bits >> 2 & 15);
-      case 6 -> five < 0x1A ? STM + (five & 1) : branchKind(bits >> 2 & 15);
-      default -> five == 0x1C ? B : WIDE;
+  /**
+   * The operation that an instruction of 16 bits is.
+   *
+   * @param misaligned 2 if its address is no multiple of 4, else 0
+   */
+  long decode(int half, int misaligned) {
+    int d = half & 7;
+    int n = half >>> 3 & 7;
+    return switch (half >>> 12) {
+      case 0, 1 -> shiftOrAdd(half, d, n);
+      case 2, 3 -> immediate(half);
+      case 4 -> registers(half, misaligned);
+      case 5 -> {
+        int m = half >>> 6 & 7;
+        yield Op.register(REGISTER_OFFSET[half >>> 9 & 7], d, n, m, 0);
+      }
+      case 6 -> Op.immediate(load(half) ? Op.LDR : Op.STR, d, n, half >>> 4 & 0x7C);
+      case 7 -> Op.immediate(load(half) ? Op.LDRB : Op.STRB, d, n, half >>> 6 & 31);
+      case 8 -> Op.immediate(load(half) ? Op.LDRH : Op.STRH, d, n, half >>> 5 & 0x3E);
+      case 9 -> Op.immediate(load(half) ? Op.LDR : Op.STR, half >>> 8 & 7, SP, half << 2 & 0x3FC);
+      case 10 -> {
+        int offset = half << 2 & 0x3FC;
+        yield load(half)
+            ? Op.immediate(Op.ADD_IMM, half >>> 8 & 7, SP, offset)
+            : Op.immediate(Op.ADD_IMM, half >>> 8 & 7, PC, offset - misaligned);
+      }
+      case 11 -> miscellaneous(half);
+      case 12 -> multiple(half);
+      case 13 -> {
+        int condition = half >>> 8 & 15;
+        yield condition == 15
+            ? Op.pack(Op.SVC, 0, 0, 0, 0, 0)
+            : condition == 14
+                ? Op.raw(Op.THUMB, half)
+                : Op.immediate(Op.B_IF, condition, 0, ((byte) half << 1) + 4);
+      }
+      default -> Op.immediate(Op.B, 0, 0, (half << 21 >> 20) + 4);
     };
   }
 
-  /** 010: operations on registers, transfers with a register offset, literals. */
-  private static int registerKind(int bits) {
-    if ((bits & 0x40) != 0) {
-      return STR_REG + (bits >> 3 & 7);
-    }
-    if ((bits & 0x20) != 0) {
-      return LDR_LITERAL;
-    }
-    if ((bits & 0x10) == 0) {
-      return AND + (bits & 15);
-    }
-    return ADD_HIGH + (bits >> 2 & 3);
+  private static final int[] REGISTER_OFFSET = {
+    Op.STR_REG,
+    Op.STRH_REG,
+    Op.STRB_REG,
+    Op.LDRSB_REG,
+    Op.LDR_REG,
+    Op.LDRH_REG,
+    Op.LDRB_REG,
+    Op.LDRSH_REG
+  };
+
+  private static boolean load(int half) {
+    return (half & 1 << 11) != 0;
   }
 
-  /** 1011, by bits 11 to 8. */
-  private static int miscellaneousKind(int op) {
-    return switch (op) {
-      case 0 -> MOVE_SP;
-      case 1, 3, 9, 11 -> CBZ;
-      case 2 -> EXTEND;
-      case 4, 5 -> PUSH;
-      case 12, 13 -> POP;
-      default -> RARE;
+  private static long shiftOrAdd(int half, int d, int n) {
+    int amount = half >>> 6 & 31;
+    return switch (half >>> 11) {
+      case 0 -> Op.register(amount == 0 ? Op.MOVS : Op.LSLS, d, 0, n, amount);
+      case 1 -> amount == 0 ? Op.raw(Op.THUMB, half) : Op.register(Op.LSRS, d, 0, n, amount);
+      case 2 -> amount == 0 ? Op.raw(Op.THUMB, half) : Op.register(Op.ASRS, d, 0, n, amount);
+      default -> {
+        int other = half >>> 6 & 7;
+        yield switch (half >>> 9 & 3) {
+          case 0 -> Op.register(Op.ADDS, d, n, other, 0);
+          case 1 -> Op.register(Op.SUBS, d, n, other, 0);
+          case 2 -> Op.immediate(Op.ADDS_IMM, d, n, other);
+          default -> Op.immediate(Op.SUBS_IMM, d, n, other);
+        };
+      }
     };
   }
 
-  /** 1101, by bits 11 to 8. */
-  private static int branchKind(int condition) {
-    return condition == 15 ? SVC : condition == 14 ? RARE : B_COND + condition;
+  private static long immediate(int half) {
+    int d = half >>> 8 & 7;
+    int op =
+        switch (half >>> 11 & 3) {
+          case 0 -> Op.MOVS_IMM;
+          case 1 -> Op.CMP_IMM;
+          case 2 -> Op.ADDS_IMM;
+          default -> Op.SUBS_IMM;
+        };
+    return Op.immediate(op, d, d, half & 0xFF);
+  }
+
+  /** Operations on registers, and literals: 0100. */
+  private long registers(int half, int misaligned) {
+    if (load(half)) {
+      return Op.immediate(Op.LDR, half >>> 8 & 7, PC, (half << 2 & 0x3FC) - misaligned);
+    }
+    int d = half & 7;
+    int m = half >>> 3 & 7;
+    if ((half & 1 << 10) == 0) {
+      return switch (half >>> 6 & 15) {
+        case 0 -> Op.register(Op.ANDS, d, d, m, 0);
+        case 1 -> Op.register(Op.EORS, d, d, m, 0);
+        case 2, 3, 4 -> Op.register(Op.SHIFTS, d, d, m, (half >>> 6 & 15) - 2);
+        case 5 -> Op.register(Op.ADCS, d, d, m, 0);
+        case 6 -> Op.register(Op.SBCS, d, d, m, 0);
+        case 7 -> Op.register(Op.SHIFTS, d, d, m, 3);
+        case 8 -> Op.register(Op.TST, 0, d, m, 0);
+        case 9 -> Op.immediate(Op.RSBS_IMM, d, m, 0);
+        case 10 -> Op.register(Op.CMP, 0, d, m, 0);
+        case 11 -> Op.register(Op.CMN, 0, d, m, 0);
+        case 12 -> Op.register(Op.ORRS, d, d, m, 0);
+        case 13 -> Op.register(Op.MULS, d, d, m, 0);
+        case 14 -> Op.register(Op.BICS, d, d, m, 0);
+        default -> Op.register(Op.MVNS, d, 0, m, 0);
+      };
+    }
+    int high = d | half >>> 4 & 8;
+    int any = half >>> 3 & 15;
+    return switch (half >>> 8 & 3) {
+      case 0 -> high == PC ? Op.raw(Op.THUMB, half) : Op.register(Op.ADD, high, high, any, 0);
+      case 1 -> Op.register(Op.CMP, 0, high, any, 0);
+      case 2 -> Op.register(high == PC ? Op.MOV_PC : Op.MOV, high & 15, 0, any, 0);
+      default ->
+          (half & 1 << 7) == 0
+              ? Op.register(Op.BX, 0, 0, any, 0)
+              : model.version < 5 ? Op.raw(Op.THUMB, half) : Op.register(Op.BLX, 0, 0, any, 0);
+    };
+  }
+
+  /** 1011. */
+  private long miscellaneous(int half) {
+    int list = half & 0xFF;
+    switch (half >>> 8 & 15) {
+      case 0 -> {
+        int offset = half << 2 & 0x1FC;
+        return Op.immediate(Op.ADD_IMM, SP, SP, (half & 1 << 7) != 0 ? -offset : offset);
+      }
+      case 1, 3, 9, 11 -> {
+        if (model.version >= 7) {
+          int offset = (half >>> 3 & 0x40 | half >>> 2 & 0x3E) + 4;
+          return Op.immediate(load(half) ? Op.CBNZ : Op.CBZ, 0, half & 7, offset);
+        }
+      }
+      case 2 -> {
+        if (model.version >= 6) {
+          int op = new int[] {Op.SXTH, Op.SXTB, Op.UXTH, Op.UXTB}[half >>> 6 & 3];
+          return Op.register(op, half & 7, 0, half >>> 3 & 7, 0);
+        }
+      }
+      case 4, 5 -> {
+        return Op.raw(Op.STM, BlockTransfer.PUSH | list | half << 6 & 1 << 14);
+      }
+      case 12, 13 -> {
+        return Op.raw(Op.LDM, BlockTransfer.POP | list | half << 7 & 1 << 15);
+      }
+      default -> {}
+    }
+    return Op.raw(Op.THUMB, half);
+  }
+
+  /** LDM and STM of low registers. */
+  private static long multiple(int half) {
+    int base = half >>> 8 & 7;
+    int list = half & 0xFF;
+    if (!load(half)) {
+      return Op.raw(Op.STM, BlockTransfer.INCREMENT | base << 16 | list);
+    }
+    int update = (list >>> base & 1) != 0 ? 0 : BlockTransfer.WRITEBACK;
+    return Op.raw(Op.LDM, BlockTransfer.UP | update | base << 16 | list);
+  }
+
+  // 32 bits.
+
+  /** The operation that an instruction of 32 bits is. */
+  long decodeWide(int word, int misaligned) {
+    if ((word & 0xF800_D000) == 0xF000_D000) {
+      return Op.immediate(Op.BL, 0, 0, branchOffset(word) + 4) | Op.WIDE;
+    }
+    long operation = model.version < 7 ? 0 : frequent(word, misaligned);
+    return (operation == 0 ? Op.raw(Op.THUMB_WIDE, word) : operation) | Op.WIDE;
+  }
+
+  private static long frequent(int word, int misaligned) {
+    if ((word & 0xF800_D000) == 0xF000_9000) {
+      return Op.immediate(Op.B, 0, 0, branchOffset(word) + 4);
+    }
+    if ((word & 0xF800_D000) == 0xF000_8000 && (word & 0x0380_0000) != 0x0380_0000) {
+      int upper = word << 5 >> 31 << 20 | (word & 1 << 11) << 8 | (word & 1 << 13) << 5;
+      int offset = upper | word >>> 4 & 0x3F000 | word << 1 & 0xFFE;
+      return Op.immediate(Op.B_IF, word >>> 22 & 15, 0, offset + 4);
+    }
+    if ((word & 0xFA00_8000) == 0xF000_0000) {
+      return expanded(word);
+    }
+    if ((word & 0xFA00_8000) == 0xF200_0000) {
+      return plainImmediate(word, misaligned);
+    }
+    if ((word & 0xFE00_0000) == 0xEA00_0000) {
+      int amount = word >>> 10 & 0x1C | word >>> 6 & 3;
+      return data(
+          word,
+          (operation, d, n) ->
+              ArmDecoder.dataRegister(operation, d, n, word & 15, word >>> 4 & 3, amount));
+    }
+    if ((word & 0xFE00_0000) == 0xF800_0000) {
+      return single(word, misaligned);
+    }
+    return (word & 0xFE40_0000) == 0xE800_0000 ? multipleWide(word) : 0;
+  }
+
+  /** Makes an operation of ARM's opcode with S and two register numbers. */
+  @FunctionalInterface
+  private interface Maker {
+    long make(int operation, int d, int n);
+  }
+
+  /** ARM's opcodes of AND, BIC, ORR, ORN, EOR, ADD, ADC, SBC, SUB and RSB; -1 for others. */
+  private static final int[] OPCODES = {0, 14, 12, -1, 1, -1, -1, -1, 4, -1, 5, 6, -1, 2, 3, -1};
+
+  private static long data(int word, Maker maker) {
+    int op = word >>> 21 & 15;
+    int opcode = OPCODES[op];
+    int s = word >>> 20 & 1;
+    int n = word >>> 16 & 15;
+    int d = word >>> 8 & 15;
+    if (n == PC) {
+      if (op == 2) {
+        return maker.make(13 << 1 | s, d, 0); // MOV
+      }
+      return op == 3 ? maker.make(15 << 1 | s, d, 0) : 0; // MVN
+    }
+    if (opcode < 0) {
+      return 0;
+    }
+    if (d == PC && s == S) {
+      int comparison =
+          switch (op) {
+            case 0 -> 8; // TST
+            case 4 -> 9; // TEQ
+            case 8 -> 11; // CMN
+            case 13 -> 10; // CMP
+            default -> -1;
+          };
+      return comparison < 0 ? 0 : maker.make(comparison << 1 | s, d, n);
+    }
+    return maker.make(opcode << 1 | s, d, n);
+  }
+
+  private static long expanded(int word) {
+    int imm12 = word >>> 15 & 0x800 | word >>> 4 & 0x700 | word & 0xFF;
+    int value = ThumbWide.expand(imm12);
+    return data(
+        word,
+        (operation, d, n) -> ArmDecoder.dataImmediate(operation, d, n, value, imm12 >>> 10 != 0));
+  }
+
+  private static long plainImmediate(int word, int misaligned) {
+    int n = word >>> 16 & 15;
+    int d = word >>> 8 & 15;
+    int imm12 = word >>> 15 & 0x800 | word >>> 4 & 0x700 | word & 0xFF;
+    int align = n == PC ? misaligned : 0;
+    if (d == PC) {
+      return 0;
+    }
+    return switch (word >>> 20 & 31) {
+      case 0x00 -> Op.immediate(Op.ADD_IMM, d, n, imm12 - align);
+      case 0x04 -> Op.immediate(Op.MOV_IMM, d, 0, n << 12 | imm12);
+      case 0x0A -> Op.immediate(Op.ADD_IMM, d, n, -imm12 - align);
+      case 0x0C -> Op.immediate(Op.MOVT, d, 0, n << 12 | imm12);
+      default -> 0;
+    };
+  }
+
+  private static final int[] STORES = {Op.STRB, Op.STRH, Op.STR, 0};
+  private static final int[] LOADS = {Op.LDRB, Op.LDRH, Op.LDR, 0, Op.LDRSB, Op.LDRSH, 0, 0};
+  private static final int TO_REGISTER_OFFSET = Op.LDR_REG - Op.LDR;
+
+  private static long single(int word, int misaligned) {
+    int n = word >>> 16 & 15;
+    int t = word >>> 12 & 15;
+    boolean load = (word & 1 << 20) != 0;
+    int size = word >>> 21 & 3;
+    int op = load ? LOADS[size | word >>> 22 & 4] : STORES[size];
+    if (op == 0 || !load && ((word & 1 << 24) != 0 || n == PC) || t == PC && op != Op.LDR) {
+      return 0;
+    }
+    int kind = t == PC ? Op.LDR_PC : op;
+    if (n == PC) {
+      int offset = (word & 1 << 23) != 0 ? word & 0xFFF : -(word & 0xFFF);
+      return Op.immediate(kind, t, n, offset - misaligned);
+    }
+    if ((word & 1 << 23) != 0) {
+      return Op.immediate(kind, t, n, word & 0xFFF);
+    }
+    if ((word & 0xFC0) == 0) {
+      return t == PC ? 0 : Op.register(op + TO_REGISTER_OFFSET, t, n, word & 15, word >>> 4 & 3);
+    }
+    int offset = (word & 1 << 9) != 0 ? word & 0xFF : -(word & 0xFF);
+    return switch (word >>> 8 & 15) {
+      case 12 -> Op.immediate(kind, t, n, offset);
+      case 9, 11, 13, 15 -> {
+        boolean indexable = (size == 0 || size == 2) && (word & 1 << 24) == 0 && t != PC;
+        boolean pre = (word & 1 << 10) != 0;
+        yield indexable ? ArmDecoder.indexed(load, size == 0, pre, t, n, offset) : 0;
+      }
+      default -> 0;
+    };
+  }
+
+  /** LDM and STM of which neither is an exception return. */
+  private static long multipleWide(int word) {
+    int direction = word >>> 23 & 3;
+    if (direction == 0 || direction == 3) {
+      return 0;
+    }
+    int form =
+        word & (15 << 16 | 0xFFFF | BlockTransfer.WRITEBACK)
+            | (direction == 1 ? BlockTransfer.UP : BlockTransfer.PRE);
+    return Op.raw((word & 1 << 20) != 0 ? Op.LDM : Op.STM, form);
+  }
+
+  /** The offset of BL, BLX and B.W: S, J1 and J2 make the upper bits (ARM ARM A8.8.25). */
+  static int branchOffset(int word) {
+    int s = word << 5 >> 31;
+    int i1 = ~(word >>> 13 ^ s) & 1;
+    int i2 = ~(word >>> 11 ^ s) & 1;
+    return s << 24 | i1 << 23 | i2 << 22 | word >>> 4 & 0x3F_F000 | word << 1 & 0xFFE;
   }
 }

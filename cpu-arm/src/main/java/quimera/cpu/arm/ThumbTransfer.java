@@ -28,8 +28,7 @@ final class ThumbTransfer {
         word & (15 << 16 | 0xFFFF | BlockTransfer.WRITEBACK)
             | (direction == 1 ? BlockTransfer.UP : BlockTransfer.PRE);
     if (load) {
-      BlockTransfer.load(cpu, form);
-      return (word & 1 << 15) != 0;
+      return BlockTransfer.load(cpu, form);
     }
     BlockTransfer.store(cpu, form);
     return false;

@@ -136,30 +136,25 @@ final class ThumbWide {
     data(cpu, word, shift(cpu, word, (word & S) != 0 && op < 8));
   }
 
-  /** ThumbExpandImm (A6.3.2); the carry of a rotation becomes C if {@code carry} says so. */
-  private static int expand(ArmCpu cpu, int word, boolean carry) {
-    int imm12 = word >>> 15 & 0x800 | word >>> 4 & 0x700 | word & 0xFF;
-    int byte0 = imm12 & 0xFF;
-    switch (imm12 >>> 8) {
-      case 0:
-        return byte0;
-      case 1:
-        return byte0 << 16 | byte0;
-      case 2:
-        return byte0 << 24 | byte0 << 8;
-      case 3:
-        return byte0 * 0x0101_0101;
-      default:
-        int value = Integer.rotateRight(0x80 | imm12 & 0x7F, imm12 >>> 7);
-        if (carry) {
-          cpu.c = value >>> 31;
-        }
-        return value;
-    }
+  /** ThumbExpandImm (A6.3.2). */
+  static int expand(int imm12) {
+    int low = imm12 & 0xFF;
+    return switch (imm12 >>> 8) {
+      case 0 -> low;
+      case 1 -> low << 16 | low;
+      case 2 -> low << 24 | low << 8;
+      case 3 -> low * 0x0101_0101;
+      default -> Integer.rotateRight(0x80 | imm12 & 0x7F, imm12 >>> 7);
+    };
   }
 
   private static void immediate(ArmCpu cpu, int word) {
-    data(cpu, word, expand(cpu, word, (word & S) != 0 && (word >>> 21 & 15) < 8));
+    int imm12 = word >>> 15 & 0x800 | word >>> 4 & 0x700 | word & 0xFF;
+    int value = expand(imm12);
+    if (imm12 >>> 10 != 0 && (word & S) != 0 && (word >>> 21 & 15) < 8) {
+      cpu.c = value >>> 31;
+    }
+    data(cpu, word, value);
   }
 
   /** An operation of tables A6-10 and A6-20; Rn or Rd as 15 make moves and comparisons of them. */
