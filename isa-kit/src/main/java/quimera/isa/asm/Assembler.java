@@ -29,6 +29,7 @@ public final class Assembler implements Code {
   private final List<Runnable> fixups = new ArrayList<>();
   private final List<Program.SourceLine> lines = new ArrayList<>();
   private final List<Token> pendingLabels = new ArrayList<>();
+  private final List<Sources.Text> texts = new ArrayList<>();
   private final Expander expander;
   private Chunk chunk;
   private boolean autoAlign = true;
@@ -43,6 +44,12 @@ public final class Assembler implements Code {
 
   /** Adds a source; several make one program. */
   public Assembler add(Sources.Text text) {
+    texts.add(text);
+    pass(text);
+    return this;
+  }
+
+  private void pass(Sources.Text text) {
     section(".text", null);
     autoAlign = true;
     try {
@@ -51,21 +58,15 @@ public final class Assembler implements Code {
       diagnostics.add(e.diagnostic());
     }
     settleLabels();
-    return this;
   }
 
   /** Fills in what waited for labels; complains if anything was wrong. */
   public Program finish() {
-    for (Chunk last : List.copyOf(current.values())) {
-      chunk = last;
-      isa.leave(this);
-    }
-    for (Runnable fixup : fixups) {
-      try {
-        fixup.run();
-      } catch (SourceError e) {
-        diagnostics.add(e.diagnostic());
-      }
+    fill();
+    while (isa.again()) {
+      restart();
+      texts.forEach(this::pass);
+      fill();
     }
     if (!diagnostics.isEmpty()) {
       throw new AssemblyException(complaints());
@@ -78,6 +79,36 @@ public final class Assembler implements Code {
     start |= symbols.isMarked(isa.entry()) ? 1 : 0;
     List<Chunk> filled = chunks.stream().filter(c -> c.length() > 0).toList();
     return new Program(filled, symbols, start, isa.order(), List.copyOf(lines));
+  }
+
+  private void fill() {
+    for (Chunk last : List.copyOf(current.values())) {
+      chunk = last;
+      isa.leave(this);
+    }
+    for (Runnable fixup : fixups) {
+      try {
+        fixup.run();
+      } catch (SourceError e) {
+        diagnostics.add(e.diagnostic());
+      }
+    }
+  }
+
+  /** Forgets everything but the sources. */
+  private void restart() {
+    diagnostics.clear();
+    symbols.clear();
+    numbered.clear();
+    chunks.clear();
+    current.clear();
+    fixups.clear();
+    lines.clear();
+    pendingLabels.clear();
+    expander.clear();
+    chunk = null;
+    tooMany = false;
+    section(".text", null);
   }
 
   /** In the order of the source, each once. */

@@ -38,6 +38,14 @@ final class Expander {
     this.constants = constants;
   }
 
+  /** Forgets macros and the like. */
+  void clear() {
+    macros.clear();
+    equivalents.clear();
+    uses = 0;
+    depth = 0;
+  }
+
   void source(Sources.Text text) {
     lines(Lexer.split(text.name(), text.content(), comment, diagnostics));
   }

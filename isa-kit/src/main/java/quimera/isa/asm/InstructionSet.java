@@ -46,6 +46,14 @@ public interface InstructionSet {
   /** The current section ends here, or goes on at another address. */
   default void leave(Code code) {}
 
+  /**
+   * Forgets the source, but not what it has learnt of lengths; returns whether another pass over
+   * the source would give another result.
+   */
+  default boolean again() {
+    return false;
+  }
+
   /** Executes a directive of its own; returns whether it has. */
   boolean directive(Token name, Statement operands, Code code);
 }

@@ -7,6 +7,10 @@ import java.util.Map;
 final class NumberedLabels {
   private final Map<String, Integer> seen = new HashMap<>();
 
+  void clear() {
+    seen.clear();
+  }
+
   /** The name under which the next label of this number is kept. */
   String define(String number) {
     int count = seen.merge(number, 1, Integer::sum);

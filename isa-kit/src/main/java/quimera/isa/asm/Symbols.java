@@ -30,6 +30,13 @@ public final class Symbols {
     globals.add(name);
   }
 
+  void clear() {
+    labels.clear();
+    constants.clear();
+    globals.clear();
+    marked.clear();
+  }
+
   void mark(String name) {
     marked.add(name);
   }

@@ -10,6 +10,7 @@ import quimera.isa.asm.SourceError;
  *
  * @param base the base register; the PC for a label
  * @param index the register with the offset, -1 if that is a number
+ * @param scaled whether a shift is written, even one by 0
  * @param label null unless it is a label
  * @param option of a coprocessor, in braces; -1 without
  */
@@ -22,6 +23,7 @@ record Address(
     int offset,
     int index,
     Shift shift,
+    boolean scaled,
     Expression label,
     int option) {
 
@@ -32,14 +34,14 @@ record Address(
         throw in.words().expected("an address: [register, offset] or a label");
       }
       Expression label = in.words().expression();
-      return new Address(at, Names.PC, true, false, true, 0, -1, Shift.NONE, label, -1);
+      return new Address(at, Names.PC, true, false, true, 0, -1, Shift.NONE, false, label, -1);
     }
     int base = in.register();
     if (in.skip("]")) {
       if (in.skip(",")) {
         return in.skip("{") ? option(in, at, base) : offset(in, at, base, false, true);
       }
-      return new Address(at, base, true, in.skip("!"), true, 0, -1, Shift.NONE, null, -1);
+      return new Address(at, base, true, in.skip("!"), true, 0, -1, Shift.NONE, false, null, -1);
     }
     in.expect(",");
     Address address = offset(in, at, base, true, false);
@@ -48,13 +50,13 @@ record Address(
   }
 
   private Address written() {
-    return new Address(at, base, before, true, add, offset, index, shift, label, option);
+    return new Address(at, base, before, true, add, offset, index, shift, scaled, label, option);
   }
 
   private static Address option(Reader in, Position at, int base) {
     int option = in.number(0, 255);
     in.expect("}");
-    return new Address(at, base, false, false, true, 0, -1, Shift.NONE, null, option);
+    return new Address(at, base, false, false, true, 0, -1, Shift.NONE, false, null, option);
   }
 
   private static Address offset(
@@ -66,8 +68,9 @@ record Address(
     }
     int index = in.maybeRegister();
     if (index >= 0) {
-      Shift shift = in.words().peek().is(",") ? scaled(in) : Shift.NONE;
-      return new Address(at, base, before, writeback, !minus, 0, index, shift, null, -1);
+      boolean scaled = in.words().peek().is(",");
+      Shift shift = scaled ? scale(in) : Shift.NONE;
+      return new Address(at, base, before, writeback, !minus, 0, index, shift, scaled, null, -1);
     }
     in.words().backTo(mark);
     if (!in.words().peek().is("#")) {
@@ -78,10 +81,10 @@ record Address(
     int number = in.word();
     boolean add = number > 0 || number == 0 && !signed;
     return new Address(
-        at, base, before, writeback, add, Math.abs(number), -1, Shift.NONE, null, -1);
+        at, base, before, writeback, add, Math.abs(number), -1, Shift.NONE, false, null, -1);
   }
 
-  private static Shift scaled(Reader in) {
+  private static Shift scale(Reader in) {
     in.expect(",");
     return Shift.constant(in);
   }

@@ -69,7 +69,17 @@ final class Addresses {
           a.at(), "the address [register] or [register], offset was expected");
     }
     return new Address(
-        a.at(), a.base(), false, true, a.add(), a.offset(), a.index(), a.shift(), null, -1);
+        a.at(),
+        a.base(),
+        false,
+        true,
+        a.add(),
+        a.offset(),
+        a.index(),
+        a.shift(),
+        a.scaled(),
+        null,
+        -1);
   }
 
   /** Words with eight bits of offset, or post-indexed, or an option. */

@@ -1,5 +1,6 @@
 package quimera.cpu.arm.asm;
 
+import quimera.isa.asm.Code;
 import quimera.isa.asm.Position;
 import quimera.isa.asm.SourceError;
 
@@ -92,5 +93,74 @@ final class Branches {
           at, "the distance " + distance + " is no constant of 8 bits, rotated", FAR);
     }
     return word | 0x0040_0000 | packed;
+  }
+
+  /** A narrow branch; {@code bits} of distance, the lowest of which is not stored. */
+  static Code.Patch narrow(int bits) {
+    return (word, target, address, at) -> {
+      int distance = reach(((int) target & -2) - (address + 4), bits, 2, at);
+      return word | distance >> 1 & (1 << bits - 1) - 1;
+    };
+  }
+
+  /** CBZ and CBNZ: 0 to 126 bytes further down. */
+  static int zero(int word, long target, int address, Position at) {
+    int distance = ((int) target & -2) - (address + 4);
+    if (distance < 0 || distance > 126) {
+      throw new SourceError(at, "the target must be 0 to 126 bytes further down", "use cmp and b");
+    }
+    return word | (distance & 0x40) << 3 | (distance & 0x3E) << 2;
+  }
+
+  /** B of T32 with a condition. */
+  static int wideCondition(int word, long target, int address, Position at) {
+    int distance = reach(((int) target & -2) - (address + 4), 21, 2, at);
+    return word
+        | (distance & 1 << 20) << 6
+        | (distance & 0x3F000) << 4
+        | (distance & 1 << 18) >> 5
+        | (distance & 1 << 19) >> 8
+        | distance >> 1 & 0x7FF;
+  }
+
+  /** B and BL of T32. */
+  static int wide(int word, long target, int address, Position at) {
+    return word | split25(reach(((int) target & -2) - (address + 4), 25, 2, at));
+  }
+
+  /** BLX of T32, whose target is A32 code. */
+  static int wideExchange(int word, long target, int address, Position at) {
+    int distance = reach((int) target - ((address & -4) + 4), 25, 4, at);
+    return word | split25(distance);
+  }
+
+  /** Sign, I1 and I2 as J1 and J2, ten and eleven bits (ARM ARM, A8.8.25). */
+  private static int split25(int distance) {
+    int sign = distance >>> 31;
+    int j1 = distance >>> 23 & 1 ^ 1 ^ sign;
+    int j2 = distance >>> 22 & 1 ^ 1 ^ sign;
+    return sign << 26 | (distance & 0x3F_F000) << 4 | j1 << 13 | j2 << 11 | distance >> 1 & 0x7FF;
+  }
+
+  /** The narrow LDR from a pool: up to 1020 bytes further down. */
+  static int literal(int word, long target, int address, Position at) {
+    int distance = (int) target - ((address & -4) + 4);
+    if (distance < 0) {
+      throw new SourceError(at, "the label must stand further down", "use the wide form");
+    }
+    return word | magnitude(distance, 1020, 4, at) >> 2;
+  }
+
+  /** The wide loads relative to the PC. */
+  static int thumbLoad12(int word, long target, int address, Position at) {
+    int distance = (int) target - ((address & -4) + 4);
+    return word | sign(distance) | magnitude(distance, 4095, 1, at);
+  }
+
+  /** ADR of T32: ADDW or SUBW to the PC. */
+  static int thumbAdr(int word, long target, int address, Position at) {
+    int distance = (int) target - ((address & -4) + 4);
+    int packed = Immediates.split12(magnitude(distance, 4095, 1, at));
+    return word | packed | (distance < 0 ? 0x00A0_0000 : 0);
   }
 }

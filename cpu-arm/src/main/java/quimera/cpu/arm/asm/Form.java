@@ -15,6 +15,8 @@ record Form(String name, Flags flags, List<Operand> operands, int word, Width wi
     FIXED,
     /** If it has an S, which is bit 20. */
     OPTIONAL,
+    /** Only the form with an S exists. */
+    REQUIRED,
     /** Outside of an IT block always, inside never: the narrow instructions of Thumb. */
     OUTSIDE_IT
   }

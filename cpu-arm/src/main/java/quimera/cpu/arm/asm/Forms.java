@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * <p>A line is mnemonic, operands, the word without its operands:
  *
  * <ul>
- *   <li>{@code {s}} after a mnemonic: it may have an S, which is bit 20; {@code {i}}: it sets the
- *       flags outside of IT blocks only.
+ *   <li>{@code {s}} after a mnemonic: it may have an S, which is bit 20; {@code {S}}: it must have
+ *       one; {@code {i}}: it sets the flags outside of IT blocks only.
  *   <li>{@code <and=0,eor=00200000>} in a mnemonic: an instruction each, whose bits are added.
  *   <li>{@code *} before the operands: the first may be left out, it is the second then.
  *   <li>{@code -}: no operands. {@link Operands} explains the others.
@@ -74,11 +74,15 @@ final class Forms {
   }
 
   private void define(String written, String list, int word, Form.Width width) {
+    int brace = written.indexOf('{');
+    String name = brace < 0 ? written : written.substring(0, brace);
     Form.Flags flags =
-        written.contains("{s}")
-            ? Form.Flags.OPTIONAL
-            : written.contains("{i}") ? Form.Flags.OUTSIDE_IT : Form.Flags.FIXED;
-    String name = written.replaceAll("\\{[si]}", "");
+        switch (written.substring(name.length())) {
+          case "{s}" -> Form.Flags.OPTIONAL;
+          case "{S}" -> Form.Flags.REQUIRED;
+          case "{i}" -> Form.Flags.OUTSIDE_IT;
+          default -> Form.Flags.FIXED;
+        };
     List<Operand> kinds = new ArrayList<>();
     if (!list.equals("-")) {
       for (String operand : list.split(",")) {

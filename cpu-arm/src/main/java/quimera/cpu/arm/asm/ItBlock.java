@@ -32,7 +32,7 @@ final class ItBlock {
   }
 
   /** Checks an instruction's condition, in the block or outside of one, and counts it. */
-  void check(int condition, boolean needed, Position at) {
+  void check(int condition, Position at) {
     if (active()) {
       int expected = conditions[next++];
       if (condition != expected) {
@@ -41,7 +41,7 @@ final class ItBlock {
             "the IT block wants the condition '" + Names.condition(expected) + "' here",
             "write it after the mnemonic, or change the IT instruction");
       }
-    } else if (needed && condition != Names.ALWAYS) {
+    } else if (condition != Names.ALWAYS) {
       throw new SourceError(
           at,
           "a conditional Thumb instruction outside of an IT block",

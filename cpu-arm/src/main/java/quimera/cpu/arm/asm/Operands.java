@@ -40,6 +40,7 @@ final class Operands {
     system();
     Addresses.define(kinds);
     ThumbOperands.define(kinds);
+    ThumbAddresses.define(kinds);
     VfpOperands.define(kinds);
   }
 
@@ -215,7 +216,8 @@ final class Operands {
     if (in.registerNext()) {
       throw in.words().expected("a number");
     }
-    match.put(Shift.amount(in, type).arm());
+    Shift shift = Shift.amount(in, type);
+    match.put(in.thumb() ? shift.thumb() : shift.arm());
   }
 
   /** LSL or ASR, for SSAT and USAT; bit 6 tells. */
@@ -226,7 +228,10 @@ final class Operands {
       if ((shift.type() & 1) != 0) {
         throw in.error(at, "lsl or asr was expected");
       }
-      match.put(shift.arm());
+      if (in.thumb() && shift.type() == 2 && shift.amount() == 0) {
+        throw in.error(at, "asr #1 to #31 was expected");
+      }
+      match.put(in.thumb() ? shift.thumb() & ~0x30 | shift.type() << 20 : shift.arm());
     }
   }
 
@@ -238,7 +243,7 @@ final class Operands {
       if (shift.type() != type && shift != Shift.NONE) {
         throw in.error(at, "another shift was expected");
       }
-      match.put(shift.amount() << 7);
+      match.put(in.thumb() ? shift.thumb() & ~0x30 : shift.amount() << 7);
     }
   }
 
@@ -249,11 +254,11 @@ final class Operands {
     if (shift.type() != 2) {
       throw in.error(at, "asr #1 to #32 was expected");
     }
-    match.put(shift.arm() & 0xF80);
+    match.put(in.thumb() ? shift.thumb() & ~0x30 : shift.amount() << 7);
   }
 
   /** ROR by 8, 16 or 24, for the extensions. */
-  private static void turn(Reader in, Match match, int bit) {
+  static void turn(Reader in, Match match, int bit) {
     if (in.skip(",")) {
       Position at = in.at();
       Shift shift = Shift.constant(in);
@@ -425,7 +430,7 @@ final class Operands {
                 }));
   }
 
-  private static void status(Reader in, Match match) {
+  static void status(Reader in, Match match) {
     String name = in.text();
     if (!name.equals("cpsr") && !name.equals("spsr") && !name.equals("apsr")) {
       throw in.words().expected("cpsr, apsr or spsr");

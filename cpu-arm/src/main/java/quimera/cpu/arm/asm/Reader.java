@@ -2,6 +2,7 @@ package quimera.cpu.arm.asm;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import quimera.isa.asm.Code;
 import quimera.isa.asm.Expression;
 import quimera.isa.asm.Position;
@@ -14,8 +15,17 @@ import quimera.isa.asm.Token.Kind;
  * Reads the words that operands are made of.
  *
  * @param aliases the source's own names of registers
+ * @param armLabels the labels before A32 code
+ * @param mayGrow whether an instruction that turns out too narrow has a wide form
  */
-record Reader(Statement words, Code code, Map<String, String> aliases, boolean thumb) {
+record Reader(
+    Statement words,
+    Code code,
+    Map<String, String> aliases,
+    boolean thumb,
+    Set<String> armLabels,
+    Relaxation relaxation,
+    boolean mayGrow) {
   private static final Map<String, Integer> CORE = Names.core();
 
   /** The name that comes next, as the manuals have it; empty if it is no name. */
@@ -51,6 +61,10 @@ record Reader(Statement words, Code code, Map<String, String> aliases, boolean t
 
   SourceError error(Position at, String message) {
     return new SourceError(at, message);
+  }
+
+  boolean isArmCode(Expression label) {
+    return label instanceof Expression.Symbol symbol && armLabels.contains(symbol.name());
   }
 
   int register() {

@@ -41,12 +41,21 @@ public final class UalAssembler implements InstructionSet {
           .add(ArmTable.COPROCESSOR, Form.Width.A32)
           .byName();
   private final Map<String, List<Form>> thumb =
-      new Forms().add(ArmTable.COPROCESSOR, Form.Width.T32).byName();
+      new Forms()
+          .add(ThumbTable.NARROW, Form.Width.T16)
+          .add(ThumbTable.DATA, Form.Width.T32)
+          .add(ThumbTable.REGISTERS, Form.Width.T32)
+          .add(ThumbTable.MEMORY, Form.Width.T32)
+          .add(ThumbTable.CONTROL, Form.Width.T32)
+          .add(ArmTable.COPROCESSOR, Form.Width.T32)
+          .byName();
   private final Map<String, Integer> sections = new LinkedHashMap<>();
   private final Map<String, String> aliases = new HashMap<>();
   private final Set<String> functions = new HashSet<>();
+  private final Set<String> armLabels = new HashSet<>();
   private final Set<String> thumbLabels = new HashSet<>();
   private final LiteralPool pool = new LiteralPool();
+  private final Relaxation relaxation = new Relaxation();
   private final ItBlock it = new ItBlock();
   private boolean inThumb;
   private boolean functionNext;
@@ -107,13 +116,24 @@ public final class UalAssembler implements InstructionSet {
 
   @Override
   public void labelled(String name, Code code) {
-    if (inThumb) {
-      thumbLabels.add(name);
-    }
+    (inThumb ? thumbLabels : armLabels).add(name);
     if (functionNext || inThumb && functions.contains(name)) {
       code.mark(name);
       functionNext = false;
     }
+  }
+
+  @Override
+  public boolean again() {
+    aliases.clear();
+    functions.clear();
+    thumbLabels.clear();
+    armLabels.clear();
+    pool.clear();
+    it.end();
+    inThumb = false;
+    functionNext = false;
+    return relaxation.again();
   }
 
   @Override
@@ -237,7 +257,7 @@ public final class UalAssembler implements InstructionSet {
       return;
     }
     Map<String, List<Form>> forms = inThumb ? thumb : arm;
-    Mnemonic m = Mnemonic.read(word, (name, sets) -> known(forms.get(name), sets));
+    Mnemonic m = Mnemonic.read(word, (name, sets) -> known(name, sets, forms));
     if (m == null) {
       String near = Nearest.of(word, forms.keySet());
       throw new SourceError(
@@ -245,19 +265,28 @@ public final class UalAssembler implements InstructionSet {
           "there is no instruction '" + mnemonic.text() + "'",
           near == null ? "" : "did you mean '" + near + "'");
     }
-    Reader in = new Reader(operands, code, aliases, inThumb);
     inBlock = it.active();
     if (inThumb) {
-      it.check(m.condition(), true, mnemonic.at());
+      it.check(m.condition(), mnemonic.at());
     }
+    Reader in = new Reader(operands, code, aliases, inThumb, armLabels, relaxation, m.size() == 0);
     if (m.name().equals("ldr") && literal(m, in)) {
       return;
     }
     select(forms.get(m.name()), m, in, mnemonic);
   }
 
-  private static boolean known(List<Form> forms, boolean sets) {
-    return forms != null && (!sets || forms.stream().anyMatch(f -> f.flags() != Form.Flags.FIXED));
+  /** In an IT block, BEQ is a B with the block's condition and not an instruction of its own. */
+  private boolean known(String name, boolean sets, Map<String, List<Form>> forms) {
+    List<Form> candidates = forms.get(name);
+    if (candidates == null || it.active() && conditionalBranch(name)) {
+      return false;
+    }
+    return !sets || candidates.stream().anyMatch(f -> f.flags() != Form.Flags.FIXED);
+  }
+
+  private static boolean conditionalBranch(String name) {
+    return name.length() == 3 && name.startsWith("b") && Names.condition(name.substring(1)) >= 0;
   }
 
   private void begin(String letters, Statement s, Code code) {
@@ -306,6 +335,7 @@ public final class UalAssembler implements InstructionSet {
         && switch (form.flags()) {
           case OPTIONAL -> true;
           case FIXED -> !m.sets();
+          case REQUIRED -> m.sets();
           case OUTSIDE_IT -> m.sets() != inBlock;
         };
   }
@@ -397,20 +427,51 @@ public final class UalAssembler implements InstructionSet {
     }
     Expression value = in.words().expression();
     in.words().expectEnd();
-    int condition = m.condition() << 28;
     Code code = in.code();
+    if (inThumb) {
+      thumbLiteral(m, rd, value, in);
+    } else {
+      armLiteral(m.condition() << 28 | rd << 12, value, code);
+    }
+    return true;
+  }
+
+  private void armLiteral(int fields, Expression value, Code code) {
     if (code.known(value)) {
       int number = (int) code.value(value);
       int packed = Immediates.arm(number);
       int inverted = Immediates.arm(~number);
       if (packed >= 0 || inverted >= 0) {
-        code.word(
-            condition | rd << 12 | (packed >= 0 ? 0x03A0_0000 | packed : 0x03E0_0000 | inverted));
-        return true;
+        int word = packed >= 0 ? 0x03A0_0000 | packed : 0x03E0_0000 | inverted;
+        code.word(fields | word);
+        return;
       }
     }
     LiteralPool.Entry entry = pool.entry(value, code);
-    code.word(condition | 0x051F_0000 | rd << 12, entry.place(), Branches::load12);
-    return true;
+    code.word(fields | 0x051F_0000, entry.place(), Branches::load12);
+  }
+
+  /** A MOV or MVN, or a load of either length. */
+  private void thumbLiteral(Mnemonic m, int rd, Expression value, Reader in) {
+    Code code = in.code();
+    if (code.known(value) && m.size() != 'n' && rd != Names.SP && rd != Names.PC) {
+      int number = (int) code.value(value);
+      int packed = Immediates.thumb(number);
+      int inverted = Immediates.thumb(~number);
+      if (packed >= 0 || inverted >= 0) {
+        int word = packed >= 0 ? 0xF04F_0000 | packed : 0xF06F_0000 | inverted;
+        code.halves(word | rd << 8);
+        return;
+      }
+    }
+    Expression place = pool.entry(value, code).place();
+    int number = rd < 8 && m.size() == 0 ? relaxation.number() : -1;
+    if (rd < 8 && m.size() == 'n') {
+      code.half(0x4800 | rd << 8, place, Branches::literal);
+    } else if (number >= 0 && !relaxation.isWide(number)) {
+      code.half(0x4800 | rd << 8, place, relaxation.narrow(number, Branches::literal));
+    } else {
+      code.halves(0xF85F_0000 | rd << 12, place, Branches::thumbLoad12);
+    }
   }
 }
