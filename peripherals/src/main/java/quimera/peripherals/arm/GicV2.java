@@ -13,8 +13,8 @@ import quimera.core.state.StateIo;
  * A generic interrupt controller for one processor: the distributor, which knows every interrupt,
  * and the processor's interface, which takes the most urgent.
  *
- * <p>Datasheet: ARM Generic Interrupt Controller Architecture Specification, version 2.0, IHI 0048B,
- * chapters 3 and 4; the identification is that of a GIC-400, DDI 0471B.
+ * <p>Datasheet: ARM Generic Interrupt Controller Architecture Specification, version 2.0, IHI
+ * 0048B, chapters 3 and 4; the identification is that of a GIC-400, DDI 0471B.
  *
  * <p>Deviations: no security extension, so that there is one view of the registers; no
  * virtualization; five bits of priority.

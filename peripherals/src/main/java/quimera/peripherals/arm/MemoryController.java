@@ -8,8 +8,8 @@ import quimera.core.state.StateIo;
  * The registers of a memory controller: firmware programs them with what the board's memory chips
  * need, and reads them back. Memory answers whatever they say.
  *
- * <p>Datasheet: ARM PrimeCell Synchronous Static Memory Controller (PL093), DDI 0236H, chapter 3; ARM
- * PrimeCell MultiPort Memory Controller (GX175), DDI 0277C, chapter 3.
+ * <p>Datasheet: ARM PrimeCell Synchronous Static Memory Controller (PL093), DDI 0236H, chapter 3;
+ * ARM PrimeCell MultiPort Memory Controller (GX175), DDI 0277C, chapter 3.
  *
  * <p>Deviations: no timing, no self-refresh, no write protection.
  */

@@ -8,8 +8,8 @@ import quimera.core.device.Device;
  * What ARM's PrimeCell peripherals have in common: 4 KiB of 32-bit registers on the peripheral bus,
  * the last eight of which say what part it is.
  *
- * <p>Datasheet: AMBA specification 2.0, ARM IHI 0011A, chapter 5 (APB): the bus has no byte lanes, a
- * narrow access meets the whole register; PrimeCell identification as in each part's manual.
+ * <p>Datasheet: AMBA specification 2.0, ARM IHI 0011A, chapter 5 (APB): the bus has no byte lanes,
+ * a narrow access meets the whole register; PrimeCell identification as in each part's manual.
  */
 abstract class PrimeCell implements Device, BusTarget {
   /** Bytes of a part's window. */

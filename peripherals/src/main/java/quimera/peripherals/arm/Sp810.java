@@ -9,8 +9,8 @@ import quimera.core.state.StateIo;
  * The system controller, as far as a board without clock switching needs it: says which clock each
  * timer counts, and takes the boot memory away from address 0.
  *
- * <p>Datasheet: PrimeXsys System Controller (SP810), DDI 0254B, chapter 3; what its outputs do on the
- * board: DUI 0225D, section 4.2.
+ * <p>Datasheet: PrimeXsys System Controller (SP810), DDI 0254B, chapter 3; what its outputs do on
+ * the board: DUI 0225D, section 4.2.
  *
  * <p>Deviations: the modes SLEEP, DOZE, SLOW and NORMAL change at once and change no speed; no
  * watchdog, no clock gates and no test registers.
