@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import quimera.cpu.arm.asm.UalAssembler;
 import quimera.cpu.mips32.asm.MipsAssembler;
 import quimera.isa.asm.Assembler;
 import quimera.isa.asm.AssemblyException;
@@ -22,7 +23,10 @@ import quimera.isa.load.ElfWriter;
 /** {@code quimera asm}: assembles sources into an ELF file. */
 @Command(
     name = "asm",
-    description = "Assembles MIPS32 sources, in the syntax of SPIM and MARS, into an ELF file.",
+    description = {
+      "Assembles sources into an ELF file: MIPS32 in the syntax of SPIM and MARS,",
+      "ARM and Thumb in the unified syntax with GNU's directives."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Exit codes: 0 assembled, 2 usage, 3 a file is missing, 4 a source is wrong."})
@@ -36,10 +40,13 @@ final class AsmCommand implements Callable<Integer> {
       description = "the ELF file; the first source's name with .elf unless given")
   private Path output;
 
-  @Option(names = "--arch", paramLabel = "A", description = "mips32 (little-endian) or mips32be")
+  @Option(
+      names = "--arch",
+      paramLabel = "A",
+      description = "mips32 (little-endian), mips32be or arm")
   private String arch = "mips32";
 
-  @Option(names = "--bare", description = "no pseudo-instructions")
+  @Option(names = "--bare", description = "no pseudo-instructions (MIPS)")
   private boolean bare;
 
   @Spec private CommandSpec spec;
@@ -50,10 +57,11 @@ final class AsmCommand implements Callable<Integer> {
         switch (arch.toLowerCase(Locale.ROOT)) {
           case "mips32", "mips", "mipsel" -> mips(ByteOrder.LITTLE_ENDIAN);
           case "mips32be", "mipsbe" -> mips(ByteOrder.BIG_ENDIAN);
+          case "arm", "armv7" -> new UalAssembler();
           default ->
               throw new ParameterException(
                   spec.commandLine(),
-                  "there is no assembler for \"" + arch + "\"; known: mips32, mips32be");
+                  "there is no assembler for \"" + arch + "\"; known: mips32, mips32be, arm");
         };
     Assembler assembler = new Assembler(isa, new SourceFiles());
     files.forEach(file -> assembler.add(SourceFiles.read(file)));

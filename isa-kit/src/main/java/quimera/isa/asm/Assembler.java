@@ -38,7 +38,9 @@ public final class Assembler implements Code {
   /** An assembler for one program. */
   public Assembler(InstructionSet isa, Sources sources) {
     this.isa = isa;
-    expander = new Expander(sources, isa.comment(), diagnostics, this::statement, this::constantOf);
+    expander =
+        new Expander(
+            sources, isa, diagnostics, this::statement, this::constantOf, symbols::isDefined);
     section(".text", null);
   }
 
@@ -192,14 +194,15 @@ public final class Assembler implements Code {
   private boolean directive(Token name, Statement s) {
     switch (name.text()) {
       case ".byte" -> data(s, 1);
-      case ".half", ".short", ".hword" -> data(s, 2);
-      case ".word", ".long", ".int" -> data(s, 4);
-      case ".dword", ".quad" -> data(s, 8);
+      case ".half", ".short", ".hword", ".2byte" -> data(s, 2);
+      case ".word", ".long", ".int", ".4byte" -> data(s, 4);
+      case ".dword", ".quad", ".8byte" -> data(s, 8);
       case ".float", ".single" -> reals(s, 4);
       case ".double" -> reals(s, 8);
       case ".ascii" -> text(s, false);
       case ".asciiz", ".asciz", ".string" -> text(s, true);
-      case ".space", ".skip" -> space(s);
+      case ".space", ".skip", ".zero" -> space(s);
+      case ".fill" -> fill(s);
       case ".align", ".p2align" -> alignment(s, false);
       case ".balign" -> alignment(s, true);
       case ".globl", ".global" -> {
@@ -267,8 +270,10 @@ public final class Assembler implements Code {
           ".else",
           ".endif");
 
-  private static String suggestion(String name) {
-    String near = Nearest.of(name, DIRECTIVES);
+  private String suggestion(String name) {
+    List<String> known = new ArrayList<>(DIRECTIVES);
+    known.addAll(isa.directives());
+    String near = Nearest.of(name, known);
     return near == null ? "" : "did you mean '" + near + "'";
   }
 
@@ -372,6 +377,16 @@ public final class Assembler implements Code {
     }
   }
 
+  /** .fill times, size, value */
+  private void fill(Statement s) {
+    int times = size(s);
+    int bytes = s.skip(",") ? size(s) : 1;
+    long value = s.skip(",") ? s.expression().value(symbols) : 0;
+    for (int i = 0; i < times; i++) {
+      put(chunk, chunk.reserve(bytes), value, bytes);
+    }
+  }
+
   private void alignment(Statement s, boolean inBytes) {
     Position at = s.at();
     long n = s.ended() ? inBytes ? 4 : 2 : s.expression().value(symbols);
@@ -384,6 +399,9 @@ public final class Assembler implements Code {
       throw new SourceError(at, inBytes ? "a power of two was expected" : "0 to 16 was expected");
     }
     autoAlign = inBytes || n != 0;
+    if (!isa.alignsData()) {
+      settleLabels();
+    }
     alignNow(inBytes ? (int) n : 1 << n);
   }
 
@@ -395,7 +413,14 @@ public final class Assembler implements Code {
   }
 
   private void alignNow(int bytes) {
-    chunk.reserve(-chunk.end() & bytes - 1);
+    int gap = -chunk.end() & bytes - 1;
+    int from = chunk.reserve(gap);
+    if (isa.filler() != 0 && chunk.section().equals(".text")) {
+      int size = isa.alignment();
+      for (int i = gap - size; i >= 0; i -= size) {
+        put(chunk, from + i, isa.filler(), size);
+      }
+    }
   }
 
   // Data

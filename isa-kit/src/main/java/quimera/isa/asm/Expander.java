@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import quimera.isa.asm.Token.Kind;
 
@@ -16,10 +17,11 @@ final class Expander {
   private static final int DEEPEST = 200;
 
   private final Sources sources;
-  private final char comment;
+  private final InstructionSet isa;
   private final List<Diagnostic> diagnostics;
   private final Consumer<List<Token>> statements;
   private final ToLongFunction<List<Token>> constants;
+  private final Predicate<String> defined;
   private final Map<String, Macro> macros = new HashMap<>();
   private final Map<String, List<Token>> equivalents = new HashMap<>();
   private int uses;
@@ -27,15 +29,17 @@ final class Expander {
 
   Expander(
       Sources sources,
-      char comment,
+      InstructionSet isa,
       List<Diagnostic> diagnostics,
       Consumer<List<Token>> statements,
-      ToLongFunction<List<Token>> constants) {
+      ToLongFunction<List<Token>> constants,
+      Predicate<String> defined) {
     this.sources = sources;
-    this.comment = comment;
+    this.isa = isa;
     this.diagnostics = diagnostics;
     this.statements = statements;
     this.constants = constants;
+    this.defined = defined;
   }
 
   /** Forgets macros and the like. */
@@ -47,7 +51,7 @@ final class Expander {
   }
 
   void source(Sources.Text text) {
-    lines(Lexer.split(text.name(), text.content(), comment, diagnostics));
+    lines(Lexer.split(text.name(), text.content(), isa.comment(), diagnostics));
   }
 
   private void lines(List<List<Token>> lines) {
@@ -71,19 +75,24 @@ final class Expander {
     Token first = line.get(0);
     switch (first.text()) {
       case ".macro" -> {
-        int end = end(lines, i, ".macro", List.of(".end_macro", ".endm"));
+        int end = end(lines, i, List.of(".macro"), List.of(".end_macro", ".endm"));
         define(line, lines.subList(i + 1, end));
         return end;
       }
       case ".rept" -> {
-        int end = end(lines, i, ".rept", List.of(".endr"));
+        int end = end(lines, i, List.of(".rept", ".irp"), List.of(".endr"));
         long count = constants.applyAsLong(replaced(line.subList(1, line.size())));
         for (long n = 0; n < count; n++) {
           lines(lines.subList(i + 1, end));
         }
         return end;
       }
-      case ".if", ".ifdef", ".ifndef" -> {
+      case ".irp" -> {
+        int end = end(lines, i, List.of(".irp", ".rept"), List.of(".endr"));
+        repeat(line, lines.subList(i + 1, end));
+        return end;
+      }
+      case ".if", ".ifdef", ".ifndef", ".ifeq", ".ifne", ".ifc", ".ifnc", ".ifb", ".ifnb" -> {
         return condition(lines, i);
       }
       default -> {}
@@ -103,65 +112,131 @@ final class Expander {
     return i;
   }
 
-  private int end(List<List<Token>> lines, int from, String opens, List<String> closes) {
+  private int end(List<List<Token>> lines, int from, List<String> opens, List<String> closes) {
     int nested = 0;
     for (int i = from; i < lines.size(); i++) {
       String word = lines.get(i).get(0).text();
-      if (word.equals(opens)) {
+      if (opens.contains(word)) {
         nested++;
       } else if (closes.contains(word) && --nested == 0) {
         return i;
       }
     }
     throw new SourceError(
-        lines.get(from).get(0).at(), opens + " is not closed", "close it with " + closes.get(0));
+        lines.get(from).get(0).at(),
+        lines.get(from).get(0).text() + " is not closed",
+        "close it with " + closes.get(0));
   }
 
+  /** .irp name, a, b, c: the lines once for each. */
+  private void repeat(List<Token> heading, List<List<Token>> body) {
+    List<List<Token>> arguments = arguments(replaced(heading.subList(1, heading.size())));
+    if (arguments.isEmpty()) {
+      throw new SourceError(heading.get(0).at(), "expected the name that changes and its values");
+    }
+    String name = arguments.get(0).get(0).text();
+    Macro macro = new Macro(List.of(new Macro.Parameter(name, null, false)), body, true);
+    for (List<Token> value : arguments.subList(1, arguments.size())) {
+      lines(macro.expand(List.of(value), uses, heading.get(0).at()));
+    }
+  }
+
+  /** Executes the part of a condition that holds, if any; returns its last line. */
   private int condition(List<List<Token>> lines, int from) {
+    List<Integer> parts = new ArrayList<>(List.of(from));
     int nested = 0;
-    int otherwise = -1;
     int end = -1;
     for (int i = from; i < lines.size() && end < 0; i++) {
       String word = lines.get(i).get(0).text();
       if (word.startsWith(".if")) {
         nested++;
-      } else if (word.equals(".else") && nested == 1) {
-        otherwise = i;
+      } else if (nested == 1 && (word.equals(".else") || word.equals(".elseif"))) {
+        parts.add(i);
       } else if (word.equals(".endif") && --nested == 0) {
         end = i;
       }
     }
-    List<Token> line = lines.get(from);
     if (end < 0) {
-      throw new SourceError(line.get(0).at(), "a condition is not closed", "close it with .endif");
+      throw new SourceError(
+          lines.get(from).get(0).at(), "a condition is not closed", "close it with .endif");
     }
-    boolean holds;
-    if (line.get(0).text().equals(".if")) {
-      holds = constants.applyAsLong(replaced(line.subList(1, line.size()))) != 0;
-    } else {
-      boolean defined = equivalents.containsKey(line.get(1).text());
-      holds = defined == line.get(0).text().equals(".ifdef");
-    }
-    int split = otherwise < 0 ? end : otherwise;
-    if (holds) {
-      lines(lines.subList(from + 1, split));
-    } else if (otherwise >= 0) {
-      lines(lines.subList(split + 1, end));
+    parts.add(end);
+    for (int i = 0; i + 1 < parts.size(); i++) {
+      if (holds(lines.get(parts.get(i)))) {
+        lines(lines.subList(parts.get(i) + 1, parts.get(i + 1)));
+        break;
+      }
     }
     return end;
+  }
+
+  private boolean holds(List<Token> line) {
+    List<Token> rest = line.subList(1, line.size());
+    String name = rest.get(0).text();
+    return switch (line.get(0).text()) {
+      case ".else" -> true;
+      case ".ifdef" -> equivalents.containsKey(name) || defined.test(name);
+      case ".ifndef" -> !equivalents.containsKey(name) && !defined.test(name);
+      case ".ifeq" -> constants.applyAsLong(replaced(rest)) == 0;
+      case ".ifb" -> rest.size() == 1;
+      case ".ifnb" -> rest.size() > 1;
+      case ".ifc" -> same(rest);
+      case ".ifnc" -> !same(rest);
+      default -> constants.applyAsLong(replaced(rest)) != 0;
+    };
+  }
+
+  /** Whether the words before the comma are those after it. */
+  private static boolean same(List<Token> words) {
+    List<String> texts = words.stream().limit(words.size() - 1L).map(Token::text).toList();
+    int comma = texts.indexOf(",");
+    return comma >= 0 && texts.subList(0, comma).equals(texts.subList(comma + 1, texts.size()));
   }
 
   private void define(List<Token> heading, List<List<Token>> body) {
     if (heading.get(1).kind() != Kind.NAME) {
       throw new SourceError(heading.get(1).at(), "expected the macro's name");
     }
-    List<String> parameters = new ArrayList<>();
-    for (Token token : heading.subList(2, heading.size())) {
-      if (token.kind() == Kind.NAME) {
-        parameters.add(token.text());
-      }
+    List<Macro.Parameter> parameters = parameters(heading.subList(2, heading.size() - 1));
+    Macro macro = new Macro(parameters, body, isa.gnuMacros());
+    String name = heading.get(1).text();
+    int most = parameters.size();
+    if (most > 0 && parameters.get(most - 1).rest()) {
+      macros.put(key(name, -1), macro);
     }
-    macros.put(key(heading.get(1).text(), parameters.size()), new Macro(parameters, body));
+    macros.put(key(name, most), macro);
+    while (most > 0 && (isa.gnuMacros() || parameters.get(most - 1).otherwise() != null)) {
+      macros.put(key(name, --most), macro);
+    }
+  }
+
+  /** Names, each with :req, :vararg or =value after it, in GNU's form. */
+  private static List<Macro.Parameter> parameters(List<Token> words) {
+    List<Macro.Parameter> parameters = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      Token name = words.get(i);
+      if (name.kind() != Kind.NAME) {
+        continue;
+      }
+      boolean rest = false;
+      List<Token> otherwise = null;
+      if (i + 2 < words.size() && words.get(i + 1).is(":")) {
+        rest = words.get(i + 2).text().equals("vararg");
+        i += 2;
+      }
+      if (i + 1 < words.size() && words.get(i + 1).is("=")) {
+        int end = i + 2;
+        while (end < words.size()
+            && !words.get(end).is(",")
+            && (end == i + 2 || !words.get(end).spaced())) {
+          end++;
+        }
+        otherwise = words.subList(i + 2, end);
+        i = end - 1;
+      }
+      parameters.add(new Macro.Parameter(name.text(), otherwise, rest));
+    }
+    return parameters;
   }
 
   /** Macros of one name with different numbers of parameters are different ones. */
@@ -216,6 +291,9 @@ final class Expander {
     }
     List<List<Token>> arguments = arguments(line.subList(at + 1, line.size()));
     Macro macro = macros.get(key(name.text(), arguments.size()));
+    if (macro == null) {
+      macro = macros.get(key(name.text(), -1));
+    }
     if (macro == null) {
       if (macros.keySet().stream().anyMatch(k -> k.startsWith(name.text() + "/"))) {
         throw new SourceError(

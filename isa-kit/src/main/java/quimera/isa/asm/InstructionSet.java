@@ -2,6 +2,7 @@ package quimera.isa.asm;
 
 import java.nio.ByteOrder;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** What the assembler must know of an instruction set and of its traditional syntax. */
@@ -27,6 +28,11 @@ public interface InstructionSet {
   /** Every mnemonic, for suggestions. */
   Collection<String> mnemonics();
 
+  /** Directives of its own, for suggestions. */
+  default Collection<String> directives() {
+    return List.of();
+  }
+
   /** Assembles one instruction, or what stands for several; complains if it does not know it. */
   void assemble(Token mnemonic, Statement operands, Code code);
 
@@ -35,9 +41,19 @@ public interface InstructionSet {
     return 4;
   }
 
+  /** The instruction that fills gaps between instructions, as long as their alignment. */
+  default int filler() {
+    return 0;
+  }
+
   /** Whether data goes to a multiple of its size by itself. */
   default boolean alignsData() {
     return true;
+  }
+
+  /** Whether macros are GNU's: parameters are \\name in the body, and labels are seen outside. */
+  default boolean gnuMacros() {
+    return false;
   }
 
   /** A label has got its address. */

@@ -121,8 +121,12 @@ final class Lexer {
       }
       return new Token(Kind.INTEGER, text.substring(from, at), content.charAt(0), start, spaced);
     }
-    if (c >= '0' && c <= '9' || c == '.' && digitAt(at + 1)) {
+    if (c >= '0' && c <= '9' || c == '.' && digitAt(at + 1) && !text.startsWith("byte", at + 2)) {
       return number(start, spaced);
+    }
+    if (c == '\\' && (text.startsWith("()", at + 1) || text.startsWith("@", at + 1))) {
+      at += text.charAt(at + 1) == '@' ? 2 : 3;
+      return new Token(Kind.NAME, text.substring(from, at), 0, start, spaced);
     }
     if (startsName(c) || (c == '%' || c == '\\') && nameAt(at + 1)) {
       at++;

@@ -45,6 +45,10 @@ public final class Symbols {
     return labels.containsKey(name);
   }
 
+  boolean isDefined(String name) {
+    return isLabel(name) || isConstant(name);
+  }
+
   /** Whether a pointer to this label has bit 0 set, as one to a Thumb function has. */
   public boolean isMarked(String name) {
     return marked.contains(name);

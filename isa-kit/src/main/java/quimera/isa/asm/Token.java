@@ -38,6 +38,14 @@ public record Token(Kind kind, String text, long value, Position at, boolean spa
     return new Token(kind, name, value, at, spaced);
   }
 
+  /** One word of two that stand next to each other; a number if it reads like one. */
+  Token joined(Token next) {
+    String whole = text + next.text;
+    boolean number = whole.matches("0|[1-9][0-9]{0,17}");
+    return new Token(
+        number ? Kind.INTEGER : Kind.NAME, whole, number ? Long.parseLong(whole) : 0, at, spaced);
+  }
+
   /** How a message shows it. */
   public String shown() {
     return switch (kind) {

@@ -146,7 +146,7 @@ final class Operands {
     kinds.put("mod", bits -> constant(1, 0));
     kinds.put("-mod", bits -> constant(-1, 0));
     kinds.put("~mod", bits -> constant(-1, -1));
-    kinds.put("sh", bits -> Operand.of("rm, shift", Operands::shifted));
+    kinds.put("sh", bits -> Operand.of("rm{, shift}", Operands::shifted));
     kinds.put("shift", bits -> Operand.optional("shift", Operands::saturationShift));
     for (int type = 0; type < 4; type++) {
       int kind = type;

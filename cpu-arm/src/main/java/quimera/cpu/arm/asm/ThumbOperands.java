@@ -25,7 +25,7 @@ final class ThumbOperands {
     kinds.put("ti12", bits -> constant(v -> v, ThumbOperands::plain12));
     kinds.put("-ti12", bits -> constant(v -> -v, ThumbOperands::plain12));
     kinds.put("ti16", bits -> Operand.of("#0-65535", (in, m) -> Operands.half(in, m, true)));
-    kinds.put("tsh", bits -> Operand.of("rm, shift", ThumbOperands::register));
+    kinds.put("tsh", bits -> Operand.of("rm{, shift}", ThumbOperands::register));
     kinds.put("tlsb", bits -> Operand.of("#lsb", ThumbOperands::lowest));
     kinds.put("tpsr", bits -> Operand.of("cpsr or spsr", ThumbOperands::status));
     kinds.put("tfields", bits -> Operand.of("cpsr_fields", ThumbOperands::fields));

@@ -30,6 +30,34 @@ public final class UalAssembler implements InstructionSet {
   /** EF_ARM_EABI_VER5. */
   private static final int ELF_FLAGS = 0x0500_0000;
 
+  /** Directives that tell linkers, debuggers and unwinders something, or choose what is allowed. */
+  private static final Set<String> IGNORED =
+      Set.of(
+          (".syntax .cpu .arch .arch_extension .fpu .object_arch .size .eabi_attribute .fnstart"
+                  + " .fnend .cantunwind .personality .personalityindex .save .vsave .pad .setfp"
+                  + " .movsp .handlerdata .file .loc .ident .weak .hidden .local .end .func"
+                  + " .endfunc .force_thumb .cfi_startproc .cfi_endproc .cfi_sections .cfi_offset"
+                  + " .cfi_def_cfa_offset .cfi_def_cfa_register .cfi_restore .protected")
+              .split(" "));
+
+  private static final List<String> DIRECTIVES =
+      List.of(
+          ".thumb",
+          ".arm",
+          ".code",
+          ".thumb_func",
+          ".ltorg",
+          ".pool",
+          ".inst",
+          ".type",
+          ".unreq",
+          ".req",
+          ".syntax",
+          ".cpu",
+          ".arch",
+          ".fpu",
+          ".size");
+
   private static final int SETS_FLAGS = 1 << 20;
 
   private final Map<String, List<Form>> arm =
@@ -104,6 +132,12 @@ public final class UalAssembler implements InstructionSet {
     return inThumb ? 2 : 4;
   }
 
+  /** NOP. */
+  @Override
+  public int filler() {
+    return inThumb ? 0xBF00 : 0xE320_F000;
+  }
+
   @Override
   public boolean alignsData() {
     return false;
@@ -112,6 +146,11 @@ public final class UalAssembler implements InstructionSet {
   @Override
   public Collection<String> mnemonics() {
     return arm.keySet();
+  }
+
+  @Override
+  public Collection<String> directives() {
+    return DIRECTIVES;
   }
 
   @Override
@@ -141,6 +180,11 @@ public final class UalAssembler implements InstructionSet {
     pool.place(code);
   }
 
+  @Override
+  public boolean gnuMacros() {
+    return true;
+  }
+
   // Directives
 
   @Override
@@ -161,41 +205,11 @@ public final class UalAssembler implements InstructionSet {
       case ".inst.w" -> words(s, code, 'w');
       case ".type" -> type(s, code);
       case ".unreq" -> aliases.remove(s.name("a register's name").text());
-      case ".syntax",
-          ".cpu",
-          ".arch",
-          ".arch_extension",
-          ".fpu",
-          ".size",
-          ".eabi_attribute",
-          ".fnstart",
-          ".fnend",
-          ".cantunwind",
-          ".personality",
-          ".save",
-          ".pad",
-          ".setfp",
-          ".handlerdata",
-          ".file",
-          ".loc",
-          ".ident",
-          ".weak",
-          ".hidden",
-          ".local",
-          ".end",
-          ".object_arch",
-          ".func",
-          ".endfunc",
-          ".force_thumb",
-          ".cfi_startproc",
-          ".cfi_endproc",
-          ".cfi_sections",
-          ".vsave",
-          ".movsp",
-          ".personalityindex" ->
-          rest(s);
       default -> {
-        return false;
+        if (!IGNORED.contains(name.text())) {
+          return false;
+        }
+        rest(s);
       }
     }
     return true;
@@ -306,6 +320,7 @@ public final class UalAssembler implements InstructionSet {
 
   private void select(List<Form> forms, Mnemonic m, Reader in, Token mnemonic) {
     SourceError furthest = null;
+    Form nearest = null;
     for (Form form : forms) {
       if (!suits(form, m)) {
         continue;
@@ -316,11 +331,14 @@ public final class UalAssembler implements InstructionSet {
         emit(form, m, match, mnemonic.at(), in.code());
         return;
       } catch (SourceError e) {
-        furthest = further(furthest, e);
+        if (furthest == null || isFurther(e, furthest)) {
+          furthest = e;
+          nearest = form;
+        }
         in.words().backTo(mark);
       }
     }
-    throw explain(furthest, forms, mnemonic);
+    throw explain(furthest, nearest, mnemonic);
   }
 
   /** Whether a form has the wanted length and sets the flags as wanted. */
@@ -353,14 +371,11 @@ public final class UalAssembler implements InstructionSet {
     return match;
   }
 
-  private static SourceError further(SourceError a, SourceError b) {
-    if (a == null) {
-      return b;
-    }
-    return b.diagnostic().at().column() > a.diagnostic().at().column() ? b : a;
+  private static boolean isFurther(SourceError a, SourceError b) {
+    return a.diagnostic().at().column() > b.diagnostic().at().column();
   }
 
-  private static SourceError explain(SourceError furthest, List<Form> forms, Token mnemonic) {
+  private static SourceError explain(SourceError furthest, Form nearest, Token mnemonic) {
     if (furthest == null) {
       return new SourceError(
           mnemonic.at(), "'" + mnemonic.text() + "' has no encoding of this length or with flags");
@@ -369,7 +384,7 @@ public final class UalAssembler implements InstructionSet {
     return new SourceError(
         furthest.diagnostic().at(),
         furthest.diagnostic().expected(),
-        hint.isEmpty() ? "write " + forms.get(0).shown() : hint);
+        hint.isEmpty() ? "write " + nearest.shown() : hint);
   }
 
   private static void emit(Form form, Mnemonic m, Match match, Position at, Code code) {
