@@ -1,5 +1,6 @@
 package quimera.machines.arm;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import quimera.core.bus.Bus;
@@ -30,6 +31,7 @@ public final class ArmTest implements MachineProfile {
   private static final long TIMERS = 0x101E2000L;
   private static final long VIC = 0x10140000L;
   private static final long ROM = 0x34000000L;
+  private static final int ROM_UNIT = 64 << 10;
   private static final int TIMER_IRQ = 4;
   private static final int UART_IRQ = 12;
   private static final int NO_MACHINE = -1;
@@ -123,7 +125,8 @@ public final class ArmTest implements MachineProfile {
           new BootMonitor(UART, 0, ram.size(), ROM, NO_MACHINE, cp15, "a bare board", stores)
               .image();
     }
-    Memory rom = Memory.rom("rom", content);
+    Memory rom =
+        Memory.rom("rom", Arrays.copyOf(content, content.length + ROM_UNIT - 1 & -ROM_UNIT));
     map.memory("rom", ROM, rom);
     machine.identity("rom", Digest.of(content));
     return free;

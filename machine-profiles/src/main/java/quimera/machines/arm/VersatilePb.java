@@ -45,8 +45,8 @@ import quimera.peripherals.storage.IntelFlash;
 /**
  * ARM's Versatile Platform Baseboard: an ARM926EJ-S with the PrimeCells around it.
  *
- * <p>Datasheet: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D; memory map: table
- * 4-1, interrupts: tables 4-33 and 4-35.
+ * <p>Datasheet: Versatile Platform Baseboard for ARM926EJ-S User Guide, DUI 0225D; memory map:
+ * table 4-1, interrupts: tables 4-33 and 4-35.
  */
 public final class VersatilePb implements MachineProfile {
   private static final int MACHINE = 387; // in Linux's register of machines
