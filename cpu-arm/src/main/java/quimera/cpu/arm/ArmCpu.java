@@ -244,7 +244,7 @@ public final class ArmCpu extends Interpreter implements Cpu {
       } catch (Trap trapped) {
         int exception = endTrapped();
         if (services.serve(this, exception)) {
-          pc += length(pc);
+          pc += length();
         } else {
           deliver(exception);
         }

@@ -20,7 +20,7 @@ final class ArmDecoder {
       return Op.raw(Op.ARM_UNCONDITIONAL, word);
     }
     if ((word >>> 25 & 7) == 5) {
-      int offset = (word << 8 >> 6) + 8;
+      int offset = (word << 8 >> 8) + 2;
       if ((word & 1 << 24) == 0 && condition != 14) {
         return Op.immediate(Op.B_IF, condition, 0, offset);
       }

@@ -34,10 +34,10 @@ abstract class ArmState {
   final boolean v7;
 
   /**
-   * The registers of the current mode. r[15] is the address of the current instruction plus 8 (ARM)
-   * or 4 (Thumb) while one is executed, and 0 between two runs.
+   * The registers of the current mode. While an instruction is executed that needs it, r[15] is its
+   * address plus 8 (ARM) or 4 (Thumb); it is 0 between two runs.
    */
-  final int[] r = new int[16];
+  int[] r = new int[16];
 
   /** The instruction to execute next. */
   int pc;

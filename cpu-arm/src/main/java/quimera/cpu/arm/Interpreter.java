@@ -9,7 +9,7 @@ import quimera.core.bus.Page;
  *
  * <p>{@link #execute} holds what programs do all the time, in one method; what is rare or large is
  * called. It goes from one taken branch to the next: within such a stretch nothing is counted and
- * no translation is looked at, as {@link #fetchEnd}, the nearer of the page's end and the budget's,
+ * no translation is looked at, as {@link #end}, the nearer of the page's end and the budget's,
  * stands for both. Whoever wants attention earlier moves it ({@link #attend}).
  *
  * <p>A Thumb instruction of 32 bits moves {@link #start} along, so that half the way from there is
@@ -35,14 +35,23 @@ abstract class Interpreter extends Alu {
   /** Instructions left in the inner loop when the stretch from {@link #start} on began. */
   transient int remaining;
 
-  /** Where the stretch began, as it were: less two for each instruction of 32 bits in Thumb. */
+  /** The index of the current instruction in its page: by word, or by halfword in Thumb. */
+  private transient int at;
+
+  /** Where the stretch began, as it were: one more for each instruction of 32 bits in Thumb. */
   private transient int start;
 
-  /** The address at which the inner loop has to look around. */
-  private transient int fetchEnd;
+  /** The index at which the inner loop has to look around. */
+  private transient int end;
+
+  /** The indices below this may be branched to within the stretch: those of the page, or none. */
+  private transient int limit;
 
   /** log2 of the bytes of an instruction in the inner loop: 2 for ARM, 1 for Thumb. */
   private transient int sizeShift = 2;
+
+  /** The virtual address of the page of the stretch. */
+  private transient int base;
 
   /** The page that instructions come from; null if they come one at a time. */
   private transient DecodedPage codePage;
@@ -92,84 +101,90 @@ abstract class Interpreter extends Alu {
 
   /** The address of the instruction that is being executed. */
   final int currentPc() {
-    return r[15] - (2 << sizeShift);
+    return base + (at << sizeShift);
   }
 
   /** The next instruction begins a new stretch. */
   final void endStretch() {
-    fetchEnd = r[15] - (1 << sizeShift);
+    end = at + 1;
   }
 
   /** How many instructions of this stretch were executed before the current one. */
   final int executed() {
-    return currentPc() - start >> sizeShift;
+    return at - start;
   }
 
-  /** How long the instruction at {@code at} is, which was executed last. */
-  final int length(int at) {
-    if (!thumb) {
-      return 4;
-    }
-    boolean isWide = (operations[(at & WITHIN) >> 1] & Op.WIDE) != 0;
-    return isWide ? 4 : 2;
+  /** How long the current instruction is. */
+  final int length() {
+    return sizeShift == 2 || (operations[at] & Op.WIDE) != 0 ? 4 : 2;
   }
 
-  private int fetchHalf(int at) {
-    return codePage != null && (at & PAGE) == codeTag
-        ? Bytes.get16(codePage.page.bytes, at & WITHIN)
-        : fetchSlow(at, 2) & 0xFFFF;
+  /** What many operations do not need: PC as an operand, and a look at the condition. */
+  private boolean prologueSlow(int low) {
+    r[15] = currentPc() + (2 << sizeShift);
+    return low >>> 28 == 0 || passesSlow(low >>> 28 ^ 14);
   }
 
-  /** Begins a stretch at {@code at}, in the current instruction set. */
-  private void enterStretch(int at) {
+  private int fetchHalf(int address) {
+    return codePage != null && (address & PAGE) == base
+        ? Bytes.get16(codePage.page.bytes, address & WITHIN)
+        : fetchSlow(address, 2) & 0xFFFF;
+  }
+
+  /** Begins a stretch at {@code address}, in the current instruction set. */
+  private void enterStretch(int address) {
     int shift = thumb ? 1 : 2;
+    base = address & PAGE;
+    at = (address & WITHIN) >> shift;
     start = at;
-    if ((at & PAGE) != codeTag || shift != sizeShift) {
+    if (base != codeTag || shift != sizeShift) {
       sizeShift = shift;
-      r[15] = at + (2 << shift);
-      codePage = codePage(at);
+      codePage = codePage(address);
       if (codePage != null) {
         operations = codePage.operations(shift);
-        codeTag = at & PAGE;
+        codeTag = base;
       }
     }
     if (codePage != null) {
-      int page = Page.SIZE - (at & WITHIN);
-      fetchEnd = at + Math.min(page, remaining << shift);
+      limit = Page.SIZE >> shift;
+      end = Math.min(limit, at + remaining);
     } else {
       operations = single;
-      single[(at & WITHIN) >> shift] = Op.UNKNOWN;
-      fetchEnd = at + (1 << shift);
+      single[at] = Op.UNKNOWN;
+      limit = 0;
+      end = at + 1;
     }
   }
 
   /**
-   * Decodes the instruction at {@code at}.
+   * Decodes the current instruction.
    *
    * @return where its operation is now
    */
-  private long[] decodeSlow(int at) {
-    int within = at & WITHIN;
+  private long[] decodeSlow() {
+    int address = currentPc();
+    int within = address & WITHIN;
     boolean cached = codePage != null;
     long operation;
     if (sizeShift == 2) {
-      int word = cached ? Bytes.get32(codePage.page.bytes, within) : fetchSlow(at, 4);
+      int word = cached ? Bytes.get32(codePage.page.bytes, within) : fetchSlow(address, 4);
       operation = armDecoder.decode(word);
     } else {
-      int half = fetchHalf(at);
+      int half = fetchHalf(address);
       if (half < 0xE800) {
-        operation = thumbDecoder.decode(half, at & 2);
+        operation = thumbDecoder.decode(half, address & 2);
       } else {
         boolean crossing = within == Page.SIZE - 2;
-        operation = decodeWide(at, half, crossing);
+        operation = decodeWide(address, half, crossing);
         if (crossing) {
           cached = false;
-          fetchEnd = at + 2;
+          end = at + 1;
+          limit = 0;
         }
       }
     }
     if (!cached) {
-      single[within >> sizeShift] = operation;
+      single[at] = operation;
       return single;
     }
     int bytes = (operation & Op.WIDE) != 0 ? 4 : 1 << sizeShift;
@@ -178,15 +193,15 @@ abstract class Interpreter extends Alu {
   }
 
   /** An instruction of 32 bits in Thumb, or the first half of BL before ARMv6T2. */
-  private long decodeWide(int at, int half, boolean crossing) {
+  private long decodeWide(int address, int half, boolean crossing) {
     if (!v7 && (half >>> 11 != 0x1E || crossing)) {
       return Op.raw(Op.THUMB_HALF, half);
     }
-    int second = fetchHalf(at + 2);
+    int second = fetchHalf(address + 2);
     if (!v7 && (second & 0xE000) != 0xE000) {
       return Op.raw(Op.THUMB_HALF, half);
     }
-    return thumbDecoder.decodeWide(half << 16 | second, at & 2);
+    return thumbDecoder.decodeWide(half << 16 | second, address & 2);
   }
 
   // IT blocks.
@@ -206,9 +221,8 @@ abstract class Interpreter extends Alu {
   }
 
   /** Begins an instruction of an IT block; returns how long it is if it is to be skipped, or 0. */
-  private int enterBlock(int at) {
-    r[15] = at + 4;
-    int half = fetchHalf(at);
+  private int enterBlock() {
+    int half = fetchHalf(currentPc());
     blockIt = it;
     it = itAdvanced();
     if (!passesSlow(blockIt >>> 4)) {
@@ -217,7 +231,8 @@ abstract class Interpreter extends Alu {
     }
     blockQuiet = quietInBlock(half);
     blockFlags = flags();
-    fetchEnd = at + 2;
+    end = at + 1;
+    limit = 0;
     return 0;
   }
 
@@ -248,277 +263,371 @@ abstract class Interpreter extends Alu {
     return true;
   }
 
+  /** A load or store that writes its base, once the access is done. */
+  private void indexed(int low, int immediate) {
+    int d = low >>> 8 & 15;
+    int n = low >>> 12 & 15;
+    int base = r[n];
+    int moved = base + immediate;
+    int value = r[d];
+    switch (low & 0xFF) {
+      case Op.LDR_PRE -> value = loadWord(moved);
+      case Op.LDR_POST -> value = loadWord(base);
+      case Op.LDRB_PRE -> value = load8(moved);
+      case Op.LDRB_POST -> value = load8(base);
+      case Op.STR_PRE -> storeWord(moved, value);
+      case Op.STR_POST -> storeWord(base, value);
+      case Op.STRB_PRE -> store8(moved, value);
+      default -> store8(base, value);
+    }
+    r[n] = moved;
+    r[d] = value;
+  }
+
+  private void longMultiply(int low) {
+    int n = r[low >>> 12 & 15];
+    int m = r[low >>> 16 & 15];
+    long product =
+        (low & 0xFF) == Op.SMULL ? (long) n * m : (n & 0xFFFF_FFFFL) * (m & 0xFFFF_FFFFL);
+    r[low >>> 8 & 15] = (int) product;
+    r[low >>> 20 & 15] = (int) (product >>> 32);
+  }
+
   /** Executes instructions until {@link #remaining} are done. */
   final void execute() {
-    final int[] r = this.r;
+    // An array that is made here has a length that the compiler knows: no index needs a check.
+    final int[] r = new int[16];
+    System.arraycopy(this.r, 0, r, 0, 16);
+    this.r = r;
     int pc = this.pc & (thumb ? ~1 : ~3);
     stretches:
     while (remaining > 0) {
       enterStretch(pc);
-      final int shift = sizeShift;
-      final int size = 1 << shift;
-      long[] operations = this.operations;
       if (it != 0) {
-        int skipped = enterBlock(pc);
+        int skipped = enterBlock();
         if (skipped != 0) {
           pc += skipped;
           remaining--;
           continue stretches;
         }
       }
-      int target;
+      long[] operations = this.operations;
+      int at = this.at;
       taken:
       {
         do {
-          r[15] = pc + size + size;
-          long operation = operations[(pc & WITHIN) >>> shift];
+          this.at = at;
+          long operation = operations[at];
           int low = (int) operation;
-          if (low >>> 28 != Op.ALWAYS && !passesSlow(low >>> 28 ^ 14)) {
-            pc += size;
+          if ((low & Op.PROLOGUE) != 0 && !prologueSlow(low)) {
+            at++;
             continue;
           }
           int immediate = (int) (operation >>> 32);
           int d = low >>> 8 & 15;
           int n = low >>> 12 & 15;
           int m = low >>> 16 & 15;
-          switch (low & 0xFF) {
-            case Op.UNKNOWN -> {
-              operations = decodeSlow(pc);
-              continue;
-            }
-            case Op.NOP -> {}
-            case Op.ADD_IMM -> r[d] = r[n] + immediate;
-            case Op.RSB_IMM -> r[d] = immediate - r[n];
-            case Op.AND_IMM -> r[d] = r[n] & immediate;
-            case Op.ORR_IMM -> r[d] = r[n] | immediate;
-            case Op.EOR_IMM -> r[d] = r[n] ^ immediate;
-            case Op.MOV_IMM -> r[d] = immediate;
-            case Op.MOVT -> r[d] = immediate << 16 | r[d] & 0xFFFF;
-            case Op.ADDS_IMM -> r[d] = addFlags(r[n], immediate);
-            case Op.SUBS_IMM -> r[d] = subtractFlags(r[n], immediate);
-            case Op.RSBS_IMM -> r[d] = subtractFlags(immediate, r[n]);
-            case Op.ANDS_IMM -> r[d] = logicFlags(r[n] & immediate);
-            case Op.MOVS_IMM -> r[d] = logicFlags(immediate);
-            case Op.CMP_IMM -> subtractFlags(r[n], immediate);
-            case Op.CMN_IMM -> addFlags(r[n], immediate);
-            case Op.TST_IMM -> logicFlags(r[n] & immediate);
-            case Op.ADD -> r[d] = r[n] + (r[m] << (low >>> 20));
-            case Op.SUB -> r[d] = r[n] - (r[m] << (low >>> 20));
-            case Op.RSB -> r[d] = (r[m] << (low >>> 20)) - r[n];
-            case Op.AND -> r[d] = r[n] & (r[m] << (low >>> 20));
-            case Op.ORR -> r[d] = r[n] | (r[m] << (low >>> 20));
-            case Op.EOR -> r[d] = r[n] ^ (r[m] << (low >>> 20));
-            case Op.BIC -> r[d] = r[n] & ~(r[m] << (low >>> 20));
-            case Op.MOV -> r[d] = r[m] << (low >>> 20);
-            case Op.MVN -> r[d] = ~(r[m] << (low >>> 20));
-            case Op.ADDS -> r[d] = addFlags(r[n], r[m] << (low >>> 20));
-            case Op.SUBS -> r[d] = subtractFlags(r[n], r[m] << (low >>> 20));
-            case Op.CMP -> subtractFlags(r[n], r[m] << (low >>> 20));
-            case Op.CMN -> addFlags(r[n], r[m] << (low >>> 20));
-            case Op.ADCS -> r[d] = addCarryFlags(r[n], r[m]);
-            case Op.SBCS -> r[d] = addCarryFlags(r[n], ~r[m]);
-            case Op.ANDS -> r[d] = logicFlags(r[n] & r[m]);
-            case Op.ORRS -> r[d] = logicFlags(r[n] | r[m]);
-            case Op.EORS -> r[d] = logicFlags(r[n] ^ r[m]);
-            case Op.BICS -> r[d] = logicFlags(r[n] & ~r[m]);
-            case Op.MOVS -> r[d] = logicFlags(r[m]);
-            case Op.MVNS -> r[d] = logicFlags(~r[m]);
-            case Op.TST -> logicFlags(r[n] & r[m]);
-            case Op.ADC -> r[d] = r[n] + r[m] + c;
-            case Op.SBC -> r[d] = r[n] + ~r[m] + c;
-            case Op.LSR -> r[d] = r[m] >>> (low >>> 20);
-            case Op.ASR -> r[d] = r[m] >> (low >>> 20);
-            case Op.ROR -> r[d] = Integer.rotateRight(r[m], low >>> 20);
-            case Op.LSLS -> r[d] = logicFlags(shiftCarry(r[m], 0, low >>> 20 & 31));
-            case Op.LSRS -> r[d] = logicFlags(shiftCarry(r[m], 1, low >>> 20 & 31));
-            case Op.ASRS -> r[d] = logicFlags(shiftCarry(r[m], 2, low >>> 20 & 31));
-            case Op.SHIFTS -> {
-              int value = shiftedByRegister(r[n], low >>> 20 & 3, r[m] & 0xFF, true);
-              r[d] = logicFlags(value);
-            }
-            case Op.SXTB -> r[d] = (byte) r[m];
-            case Op.SXTH -> r[d] = (short) r[m];
-            case Op.UXTB -> r[d] = r[m] & 0xFF;
-            case Op.UXTH -> r[d] = r[m] & 0xFFFF;
-            case Op.MUL -> r[d] = r[n] * r[m];
-            case Op.MULS -> r[d] = logicFlags(r[n] * r[m]);
-            case Op.MLA -> r[d] = r[n] * r[m] + r[low >>> 20 & 15];
-            case Op.UMULL -> {
-              long product = (r[n] & 0xFFFF_FFFFL) * (r[m] & 0xFFFF_FFFFL);
-              r[d] = (int) product;
-              r[low >>> 20 & 15] = (int) (product >>> 32);
-            }
-            case Op.SMULL -> {
-              long product = (long) r[n] * r[m];
-              r[d] = (int) product;
-              r[low >>> 20 & 15] = (int) (product >>> 32);
-            }
-            case Op.LDR -> r[d] = loadWord(r[n] + immediate);
-            case Op.LDRB -> r[d] = load8(r[n] + immediate);
-            case Op.LDRH -> r[d] = load16(r[n] + immediate);
-            case Op.LDRSB -> r[d] = (byte) load8(r[n] + immediate);
-            case Op.LDRSH -> r[d] = ExtraTransfer.signedHalf(this, r[n] + immediate);
-            case Op.STR -> storeWord(r[n] + immediate, r[d]);
-            case Op.STRB -> store8(r[n] + immediate, r[d]);
-            case Op.STRH -> store16(r[n] + immediate, r[d]);
-            case Op.LDR_REG -> r[d] = loadWord(r[n] + (r[m] << (low >>> 20)));
-            case Op.LDRB_REG -> r[d] = load8(r[n] + (r[m] << (low >>> 20)));
-            case Op.LDRH_REG -> r[d] = load16(r[n] + (r[m] << (low >>> 20)));
-            case Op.LDRSB_REG -> r[d] = (byte) load8(r[n] + (r[m] << (low >>> 20)));
-            case Op.LDRSH_REG ->
-                r[d] = ExtraTransfer.signedHalf(this, r[n] + (r[m] << (low >>> 20)));
-            case Op.STR_REG -> storeWord(r[n] + (r[m] << (low >>> 20)), r[d]);
-            case Op.STRB_REG -> store8(r[n] + (r[m] << (low >>> 20)), r[d]);
-            case Op.STRH_REG -> store16(r[n] + (r[m] << (low >>> 20)), r[d]);
-            case Op.LDR_PRE -> {
-              int address = r[n] + immediate;
-              int value = loadWord(address);
-              r[n] = address;
-              r[d] = value;
-            }
-            case Op.LDR_POST -> {
-              int base = r[n];
-              int value = loadWord(base);
-              r[n] = base + immediate;
-              r[d] = value;
-            }
-            case Op.LDRB_PRE -> {
-              int address = r[n] + immediate;
-              int value = load8(address);
-              r[n] = address;
-              r[d] = value;
-            }
-            case Op.LDRB_POST -> {
-              int base = r[n];
-              int value = load8(base);
-              r[n] = base + immediate;
-              r[d] = value;
-            }
-            case Op.STR_PRE -> {
-              int address = r[n] + immediate;
-              storeWord(address, r[d]);
-              r[n] = address;
-            }
-            case Op.STR_POST -> {
-              int base = r[n];
-              storeWord(base, r[d]);
-              r[n] = base + immediate;
-            }
-            case Op.STRB_PRE -> {
-              int address = r[n] + immediate;
-              store8(address, r[d]);
-              r[n] = address;
-            }
-            case Op.STRB_POST -> {
-              int base = r[n];
-              store8(base, r[d]);
-              r[n] = base + immediate;
-            }
-            case Op.LDR_PC -> {
-              loadPc(loadWord(r[n] + immediate));
-              target = this.pc;
-              break taken;
-            }
-            case Op.LDM -> {
-              if (BlockTransfer.load(this, immediate)) {
-                target = this.pc;
-                break taken;
+          // Each kind of access stands once, after its block, for all ways to make an address.
+          int address;
+          relative:
+          {
+            access:
+            {
+              loadWord:
+              {
+                loadByte:
+                {
+                  loadHalf:
+                  {
+                    loadSignedByte:
+                    {
+                      loadSignedHalf:
+                      {
+                        storeWord:
+                        {
+                          storeByte:
+                          {
+                            storeHalf:
+                            {
+                              switch (low & 0xFF) {
+                                case Op.UNKNOWN -> {
+                                  operations = decodeSlow();
+                                  continue;
+                                }
+                                case Op.NOP -> {}
+                                case Op.ADD_IMM -> r[d] = r[n] + immediate;
+                                case Op.RSB_IMM -> r[d] = immediate - r[n];
+                                case Op.AND_IMM -> r[d] = r[n] & immediate;
+                                case Op.ORR_IMM -> r[d] = r[n] | immediate;
+                                case Op.EOR_IMM -> r[d] = r[n] ^ immediate;
+                                case Op.MOV_IMM -> r[d] = immediate;
+                                case Op.MOVT -> r[d] = immediate << 16 | r[d] & 0xFFFF;
+                                case Op.ADDS_IMM -> r[d] = addFlags(r[n], immediate);
+                                case Op.SUBS_IMM -> r[d] = subtractFlags(r[n], immediate);
+                                case Op.RSBS_IMM -> r[d] = subtractFlags(immediate, r[n]);
+                                case Op.ANDS_IMM -> r[d] = logicFlags(r[n] & immediate);
+                                case Op.MOVS_IMM -> r[d] = logicFlags(immediate);
+                                case Op.CMP_IMM -> subtractFlags(r[n], immediate);
+                                case Op.CMN_IMM -> addFlags(r[n], immediate);
+                                case Op.TST_IMM -> logicFlags(r[n] & immediate);
+                                case Op.ADD -> r[d] = r[n] + (r[m] << (low >>> 20));
+                                case Op.SUB -> r[d] = r[n] - (r[m] << (low >>> 20));
+                                case Op.RSB -> r[d] = (r[m] << (low >>> 20)) - r[n];
+                                case Op.AND -> r[d] = r[n] & (r[m] << (low >>> 20));
+                                case Op.ORR -> r[d] = r[n] | (r[m] << (low >>> 20));
+                                case Op.EOR -> r[d] = r[n] ^ (r[m] << (low >>> 20));
+                                case Op.BIC -> r[d] = r[n] & ~(r[m] << (low >>> 20));
+                                case Op.MOV -> r[d] = r[m] << (low >>> 20);
+                                case Op.MVN -> r[d] = ~(r[m] << (low >>> 20));
+                                case Op.ADDS -> r[d] = addFlags(r[n], r[m] << (low >>> 20));
+                                case Op.SUBS -> r[d] = subtractFlags(r[n], r[m] << (low >>> 20));
+                                case Op.CMP -> subtractFlags(r[n], r[m] << (low >>> 20));
+                                case Op.CMN -> addFlags(r[n], r[m] << (low >>> 20));
+                                case Op.ADCS -> r[d] = addCarryFlags(r[n], r[m]);
+                                case Op.SBCS -> r[d] = addCarryFlags(r[n], ~r[m]);
+                                case Op.ANDS -> r[d] = logicFlags(r[n] & r[m]);
+                                case Op.ORRS -> r[d] = logicFlags(r[n] | r[m]);
+                                case Op.EORS -> r[d] = logicFlags(r[n] ^ r[m]);
+                                case Op.BICS -> r[d] = logicFlags(r[n] & ~r[m]);
+                                case Op.MOVS -> r[d] = logicFlags(r[m]);
+                                case Op.MVNS -> r[d] = logicFlags(~r[m]);
+                                case Op.TST -> logicFlags(r[n] & r[m]);
+                                case Op.ADC -> r[d] = r[n] + r[m] + c;
+                                case Op.SBC -> r[d] = r[n] + ~r[m] + c;
+                                case Op.LSR -> r[d] = r[m] >>> (low >>> 20);
+                                case Op.ASR -> r[d] = r[m] >> (low >>> 20);
+                                case Op.ROR -> r[d] = Integer.rotateRight(r[m], low >>> 20);
+                                case Op.LSLS -> r[d] = logicFlags(shiftCarry(r[m], 0, low >>> 20));
+                                case Op.LSRS -> r[d] = logicFlags(shiftCarry(r[m], 1, low >>> 20));
+                                case Op.ASRS -> r[d] = logicFlags(shiftCarry(r[m], 2, low >>> 20));
+                                case Op.SHIFTS -> {
+                                  int value =
+                                      shiftedByRegister(r[n], low >>> 20 & 3, r[m] & 0xFF, true);
+                                  r[d] = logicFlags(value);
+                                }
+                                case Op.SXTB -> r[d] = (byte) r[m];
+                                case Op.SXTH -> r[d] = (short) r[m];
+                                case Op.UXTB -> r[d] = r[m] & 0xFF;
+                                case Op.UXTH -> r[d] = r[m] & 0xFFFF;
+                                case Op.MUL -> r[d] = r[n] * r[m];
+                                case Op.MULS -> r[d] = logicFlags(r[n] * r[m]);
+                                case Op.MLA -> r[d] = r[n] * r[m] + r[low >>> 20 & 15];
+                                case Op.UMULL, Op.SMULL -> longMultiply(low);
+                                case Op.LDR -> {
+                                  address = r[n] + immediate;
+                                  break loadWord;
+                                }
+                                case Op.LDRB -> {
+                                  address = r[n] + immediate;
+                                  break loadByte;
+                                }
+                                case Op.LDRH -> {
+                                  address = r[n] + immediate;
+                                  break loadHalf;
+                                }
+                                case Op.LDRSB -> {
+                                  address = r[n] + immediate;
+                                  break loadSignedByte;
+                                }
+                                case Op.LDRSH -> {
+                                  address = r[n] + immediate;
+                                  break loadSignedHalf;
+                                }
+                                case Op.STR -> {
+                                  address = r[n] + immediate;
+                                  break storeWord;
+                                }
+                                case Op.STRB -> {
+                                  address = r[n] + immediate;
+                                  break storeByte;
+                                }
+                                case Op.STRH -> {
+                                  address = r[n] + immediate;
+                                  break storeHalf;
+                                }
+                                case Op.LDR_REG -> {
+                                  address = r[n] + (r[m] << (low >>> 20));
+                                  break loadWord;
+                                }
+                                case Op.LDRB_REG -> {
+                                  address = r[n] + (r[m] << (low >>> 20));
+                                  break loadByte;
+                                }
+                                case Op.LDRH_REG -> {
+                                  address = r[n] + (r[m] << (low >>> 20));
+                                  break loadHalf;
+                                }
+                                case Op.LDRSB_REG -> {
+                                  address = r[n] + (r[m] << (low >>> 20));
+                                  break loadSignedByte;
+                                }
+                                case Op.LDRSH_REG -> {
+                                  address = r[n] + (r[m] << (low >>> 20));
+                                  break loadSignedHalf;
+                                }
+                                case Op.STR_REG -> {
+                                  address = r[n] + (r[m] << (low >>> 20));
+                                  break storeWord;
+                                }
+                                case Op.STRB_REG -> {
+                                  address = r[n] + (r[m] << (low >>> 20));
+                                  break storeByte;
+                                }
+                                case Op.STRH_REG -> {
+                                  address = r[n] + (r[m] << (low >>> 20));
+                                  break storeHalf;
+                                }
+                                case Op.LDR_PRE,
+                                    Op.LDRB_PRE,
+                                    Op.STR_PRE,
+                                    Op.STRB_PRE,
+                                    Op.LDR_POST,
+                                    Op.LDRB_POST,
+                                    Op.STR_POST,
+                                    Op.STRB_POST ->
+                                    indexed(low, immediate);
+                                case Op.LDR_PC -> {
+                                  loadPc(loadWord(r[n] + immediate));
+                                  break taken;
+                                }
+                                case Op.LDM -> {
+                                  if (BlockTransfer.load(this, immediate)) {
+                                    break taken;
+                                  }
+                                }
+                                case Op.STM -> BlockTransfer.store(this, immediate);
+                                case Op.B -> {
+                                  break relative;
+                                }
+                                case Op.BL -> {
+                                  r[14] = r[15] - 4;
+                                  break relative;
+                                }
+                                case Op.B_IF -> {
+                                  int nzcv =
+                                      this.n >>> 31 << 3 | (z == 0 ? 4 : 0) | c << 1 | v >>> 31;
+                                  if ((CONDITIONS[d] >>> nzcv & 1) != 0) {
+                                    break relative;
+                                  }
+                                }
+                                case Op.CBZ -> {
+                                  if (r[n] == 0) {
+                                    break relative;
+                                  }
+                                }
+                                case Op.CBNZ -> {
+                                  if (r[n] != 0) {
+                                    break relative;
+                                  }
+                                }
+                                case Op.BX -> {
+                                  branchExchange(r[m]);
+                                  break taken;
+                                }
+                                case Op.BL_THUMB -> {
+                                  r[14] = r[15] | 1;
+                                  break relative;
+                                }
+                                case Op.BLX -> {
+                                  int to = r[m];
+                                  r[14] = r[15] - 4;
+                                  branchExchange(to);
+                                  break taken;
+                                }
+                                case Op.BLX_THUMB -> {
+                                  int to = r[m];
+                                  r[14] = r[15] - 1;
+                                  branchExchange(to);
+                                  break taken;
+                                }
+                                case Op.MOV_PC -> {
+                                  this.pc = r[m] & ~1;
+                                  break taken;
+                                }
+                                case Op.SVC -> throw refuse(ArmException.SUPERVISOR_CALL);
+                                case Op.COPROCESSOR -> coprocessor(immediate);
+                                case Op.ARM -> {
+                                  if (armRest(immediate)) {
+                                    break taken;
+                                  }
+                                }
+                                case Op.ARM_UNCONDITIONAL -> {
+                                  if (armUnconditional(immediate)) {
+                                    break taken;
+                                  }
+                                }
+                                case Op.THUMB -> {
+                                  if (thumbRest(immediate)) {
+                                    break taken;
+                                  }
+                                }
+                                case Op.THUMB_WIDE -> {
+                                  if (thumbWide(immediate)) {
+                                    break taken;
+                                  }
+                                }
+                                case Op.THUMB_HALF -> {
+                                  if (halfOfPair(immediate)) {
+                                    break taken;
+                                  }
+                                }
+                                default ->
+                                    throw new IllegalStateException("operation " + (low & 0xFF));
+                              }
+                              break access;
+                            }
+                            store16(address, r[d]);
+                            break access;
+                          }
+                          store8(address, r[d]);
+                          break access;
+                        }
+                        storeWord(address, r[d]);
+                        break access;
+                      }
+                      r[d] = ExtraTransfer.signedHalf(this, address);
+                      break access;
+                    }
+                    r[d] = (byte) load8(address);
+                    break access;
+                  }
+                  r[d] = load16(address);
+                  break access;
+                }
+                r[d] = load8(address);
+                break access;
               }
+              r[d] = loadWord(address);
             }
-            case Op.STM -> BlockTransfer.store(this, immediate);
-            case Op.B -> {
-              target = pc + immediate;
-              break taken;
+            at++;
+            if ((low & Op.WIDE) != 0) {
+              at++;
+              start++;
             }
-            case Op.BL -> {
-              r[14] = pc + 4 | shift & 1;
-              target = pc + immediate;
-              break taken;
-            }
-            case Op.B_IF -> {
-              int nzcv = this.n >>> 31 << 3 | (z == 0 ? 4 : 0) | c << 1 | v >>> 31;
-              if ((CONDITIONS[d] >>> nzcv & 1) != 0) {
-                target = pc + immediate;
-                break taken;
-              }
-            }
-            case Op.CBZ -> {
-              if (r[n] == 0) {
-                target = pc + immediate;
-                break taken;
-              }
-            }
-            case Op.CBNZ -> {
-              if (r[n] != 0) {
-                target = pc + immediate;
-                break taken;
-              }
-            }
-            case Op.BX -> {
-              branchExchange(r[m]);
-              target = this.pc;
-              break taken;
-            }
-            case Op.BLX -> {
-              int address = r[m];
-              r[14] = pc + size | shift & 1;
-              branchExchange(address);
-              target = this.pc;
-              break taken;
-            }
-            case Op.MOV_PC -> {
-              target = r[m] & ~1;
-              break taken;
-            }
-            case Op.SVC -> throw refuse(ArmException.SUPERVISOR_CALL);
-            case Op.COPROCESSOR -> coprocessor(immediate);
-            case Op.ARM -> {
-              if (armRest(immediate)) {
-                target = this.pc;
-                break taken;
-              }
-            }
-            case Op.ARM_UNCONDITIONAL -> {
-              if (armUnconditional(immediate)) {
-                target = this.pc;
-                break taken;
-              }
-            }
-            case Op.THUMB -> {
-              if (thumbRest(immediate)) {
-                target = this.pc;
-                break taken;
-              }
-            }
-            case Op.THUMB_WIDE -> {
-              if (thumbWide(immediate)) {
-                target = this.pc;
-                break taken;
-              }
-            }
-            case Op.THUMB_HALF -> {
-              if (halfOfPair(immediate)) {
-                target = this.pc;
-                break taken;
-              }
-            }
-            default -> throw new IllegalStateException("operation " + (low & 0xFF));
+            continue;
           }
-          pc += size;
-          if ((low & Op.WIDE) != 0) {
-            pc += 2;
-            start += 2;
+          // A branch by so many instructions. Within the page, what was executed is still the way
+          // from start, which goes along; only the budget's end has to be seen to.
+          int to = at + immediate;
+          if (to + Integer.MIN_VALUE < limit + Integer.MIN_VALUE) {
+            start += immediate - 1;
+            end = Math.min(limit, start + remaining);
+            at = to;
+            continue;
           }
-        } while (fetchEnd - pc > 0);
-        remaining -= pc - start >> shift;
+          this.pc = base + (to << sizeShift);
+          break taken;
+        } while (at < end);
+        remaining -= at - start;
+        pc = base + (at << sizeShift);
         if (blockIt != 0) {
           leaveBlock();
         }
         continue stretches;
       }
       blockIt = 0;
-      remaining -= (pc - start >> shift) + 1;
-      pc = target;
+      remaining -= at - start + 1;
+      pc = this.pc;
     }
     this.pc = pc;
   }

@@ -5,8 +5,8 @@ package quimera.cpu.arm;
  * ThumbDecoder} translate both instruction sets, and how one is packed into 64 bits.
  *
  * <pre>
- *   63      32 31    28 27   25 24       20 19 16 15 12 11  8 7        0
- *   immediate  cond^14  wide    amount       m     n     d    operation
+ *   63      32 31    28 26         25   24  20 19 16 15 12 11  8 7        0
+ *   immediate  cond^14  needs PC   wide amount   m     n     d    operation
  * </pre>
  *
  * An operation that does not have its operands in these fields has the instruction as its
@@ -134,7 +134,7 @@ final class Op {
 
   static final int STM = 83;
 
-  // Branches to PC + immediate, where PC is the instruction's own address.
+  // Branches by so many words, or halfwords in Thumb, from the instruction itself.
   static final int B = 84;
   static final int BL = 85;
 
@@ -175,17 +175,27 @@ final class Op {
   /** A half of BL or BLX on its own, before ARMv6T2. */
   static final int THUMB_HALF = 98;
 
+  // The same as BL and BLX, but that the link is to Thumb.
+
+  static final int BL_THUMB = 99;
+  static final int BLX_THUMB = 100;
+
   /** The instruction has 32 bits in the Thumb set. */
   static final int WIDE = 1 << 25;
 
-  /** No condition, in bits 31 to 28. */
-  static final int ALWAYS = 0;
+  /** r[15] has to be set before. */
+  static final int NEEDS_PC = 1 << 26;
+
+  /** There is a condition, or NEEDS_PC. */
+  static final int PROLOGUE = 0xF000_0000 | NEEDS_PC;
 
   private Op() {}
 
   static long pack(int operation, int d, int n, int m, int amount, int immediate) {
     int low = operation | d << 8 | n << 12 | m << 16 | amount << 20;
-    return (long) immediate << 32 | low;
+    boolean raw = operation >= COPROCESSOR || operation == LDM || operation == STM;
+    boolean link = operation == BL || operation == BLX;
+    return (long) immediate << 32 | (raw || link || n == 15 || m == 15 ? low | NEEDS_PC : low);
   }
 
   static long immediate(int operation, int d, int n, int immediate) {

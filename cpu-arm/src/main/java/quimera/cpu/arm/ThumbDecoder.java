@@ -49,9 +49,9 @@ final class ThumbDecoder {
             ? Op.pack(Op.SVC, 0, 0, 0, 0, 0)
             : condition == 14
                 ? Op.raw(Op.THUMB, half)
-                : Op.immediate(Op.B_IF, condition, 0, ((byte) half << 1) + 4);
+                : Op.immediate(Op.B_IF, condition, 0, (byte) half + 2);
       }
-      default -> Op.immediate(Op.B, 0, 0, (half << 21 >> 20) + 4);
+      default -> Op.immediate(Op.B, 0, 0, (half << 21 >> 21) + 2);
     };
   }
 
@@ -134,7 +134,9 @@ final class ThumbDecoder {
       default ->
           (half & 1 << 7) == 0
               ? Op.register(Op.BX, 0, 0, any, 0)
-              : model.version < 5 ? Op.raw(Op.THUMB, half) : Op.register(Op.BLX, 0, 0, any, 0);
+              : model.version < 5
+                  ? Op.raw(Op.THUMB, half)
+                  : Op.register(Op.BLX_THUMB, 0, 0, any, 0);
     };
   }
 
@@ -148,7 +150,7 @@ final class ThumbDecoder {
       }
       case 1, 3, 9, 11 -> {
         if (model.version >= 7) {
-          int offset = (half >>> 3 & 0x40 | half >>> 2 & 0x3E) + 4;
+          int offset = (half >>> 4 & 0x20 | half >>> 3 & 0x1F) + 2;
           return Op.immediate(load(half) ? Op.CBNZ : Op.CBZ, 0, half & 7, offset);
         }
       }
@@ -185,7 +187,7 @@ final class ThumbDecoder {
   /** The operation that an instruction of 32 bits is. */
   long decodeWide(int word, int misaligned) {
     if ((word & 0xF800_D000) == 0xF000_D000) {
-      return Op.immediate(Op.BL, 0, 0, branchOffset(word) + 4) | Op.WIDE;
+      return Op.immediate(Op.BL_THUMB, 0, 0, (branchOffset(word) >> 1) + 2) | Op.WIDE;
     }
     long operation = model.version < 7 ? 0 : frequent(word, misaligned);
     return (operation == 0 ? Op.raw(Op.THUMB_WIDE, word) : operation) | Op.WIDE;
@@ -193,12 +195,12 @@ final class ThumbDecoder {
 
   private static long frequent(int word, int misaligned) {
     if ((word & 0xF800_D000) == 0xF000_9000) {
-      return Op.immediate(Op.B, 0, 0, branchOffset(word) + 4);
+      return Op.immediate(Op.B, 0, 0, (branchOffset(word) >> 1) + 2);
     }
     if ((word & 0xF800_D000) == 0xF000_8000 && (word & 0x0380_0000) != 0x0380_0000) {
       int upper = word << 5 >> 31 << 20 | (word & 1 << 11) << 8 | (word & 1 << 13) << 5;
       int offset = upper | word >>> 4 & 0x3F000 | word << 1 & 0xFFE;
-      return Op.immediate(Op.B_IF, word >>> 22 & 15, 0, offset + 4);
+      return Op.immediate(Op.B_IF, word >>> 22 & 15, 0, (offset >> 1) + 2);
     }
     if ((word & 0xFA00_8000) == 0xF000_0000) {
       return expanded(word);
