@@ -47,7 +47,7 @@ final class Branches {
       if (slot == null && !cpu.slot) {
         Node found = next.decoded();
         if (found != null && found.fitsSlot()) {
-          slot = found;
+          slot = found.first();
           return go(cpu, target);
         }
       }

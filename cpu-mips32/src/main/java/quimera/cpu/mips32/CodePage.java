@@ -26,16 +26,16 @@ final class CodePage {
   }
 
   private Node decodeSlow(int offset) {
-    Node node = cache.decoder.decode(word(page.bytes, offset, cache.order));
+    int word = word(offset);
+    Node node = cache.decoder.decode(word);
     node.at = offset;
-    int index = offset >>> 2;
-    if (offset == Page.SIZE - 4) {
-      node.next = new Node.Elsewhere(Page.SIZE);
-    } else {
-      Node follower = nodes[index + 1];
-      node.next = follower != null ? follower : new Node.Link(this, node);
+    node.next = after(node, offset + 4);
+    if (offset < Page.SIZE - 4 && Run.continues(word, word(offset + 4))) {
+      Run run = Run.of((LoadStore.Access) node, at(offset + 4));
+      run.next = after(run, offset + 4 * run.count());
+      node = run;
     }
-    nodes[index] = node;
+    nodes[offset >>> 2] = node;
     long granule = Page.granules(offset, 4);
     if ((watched & granule) == 0) {
       watched |= granule;
@@ -44,10 +44,19 @@ final class CodePage {
     return node;
   }
 
-  static int word(byte[] bytes, int offset, ByteOrder order) {
-    return order == ByteOrder.BIG_ENDIAN
-        ? Bytes.get32be(bytes, offset)
-        : Bytes.get32(bytes, offset);
+  private int word(int offset) {
+    return cache.order == ByteOrder.BIG_ENDIAN
+        ? Bytes.get32be(page.bytes, offset)
+        : Bytes.get32(page.bytes, offset);
+  }
+
+  /** What comes after a node, at an offset. */
+  private Node after(Node node, int offset) {
+    if (offset == Page.SIZE) {
+      return new Node.Elsewhere(Page.SIZE);
+    }
+    Node known = nodes[offset >>> 2];
+    return known != null ? known : new Node.Link(this, node, offset);
   }
 
   /** Whether bytes that are written belong to a decoded instruction. */

@@ -87,7 +87,7 @@ abstract class Interpreter extends MipsAccess {
   private int advance() {
     Node node = fetch(pc);
     if (node != null && slot) {
-      executeSlot(node);
+      executeSlot(node.first());
     } else if (node != null) {
       run(node);
     }

@@ -15,7 +15,7 @@ final class LoadStore {
   private LoadStore() {}
 
   /** A register, and an address relative to another. */
-  private abstract static class Access extends Node {
+  abstract static class Access extends Node {
     final int t;
     final int s;
     final int displacement;

@@ -27,6 +27,11 @@ abstract class Node {
     return this;
   }
 
+  /** The first instruction, of a node that stands for several. */
+  Node first() {
+    return this;
+  }
+
   /** Whether a branch may execute it as part of itself, when it is in the delay slot. */
   boolean fitsSlot() {
     return true;
@@ -37,11 +42,11 @@ abstract class Node {
     private final CodePage page;
     private final Node from;
 
-    /** What follows {@code from}. */
-    Link(CodePage page, Node from) {
+    /** What follows {@code from}, at an offset of the same page. */
+    Link(CodePage page, Node from, int at) {
       this.page = page;
       this.from = from;
-      at = from.at + 4;
+      this.at = at;
     }
 
     @Override
