@@ -42,8 +42,10 @@ public final class Instance implements AutoCloseable {
   private final Host host;
   private final Thread hook = new Thread(this::interrupted, "cleanup");
   private final List<Runnable> owned = new ArrayList<>();
+  private final SerialScreen serialScreen = new SerialScreen(this::answer);
   private SpeakerOutput speaker;
   private Session session;
+  private volatile boolean terminal;
   private volatile boolean closed;
 
   Instance(MachineSpec words, Host host) {
@@ -95,6 +97,7 @@ public final class Instance implements AutoCloseable {
         "com1",
         value -> {
           host.listener.send(value);
+          serialScreen.send(value);
           serial.send(value);
         });
     if (options.media.isEmpty() && !options.firmware.containsKey("kernel")) {
@@ -134,6 +137,22 @@ public final class Instance implements AutoCloseable {
   public void audible(boolean on) {
     if (speaker != null) {
       speaker.audible(on);
+    }
+  }
+
+  /** What a terminal at the far end of COM1 shows. */
+  public SerialScreen serialScreen() {
+    return serialScreen;
+  }
+
+  /** Whether somebody uses that terminal, so that it answers what the guest asks it. */
+  public void terminal(boolean used) {
+    terminal = used;
+  }
+
+  private void answer(byte[] bytes) {
+    if (terminal) {
+      session.post(new HostInput.Chars("com1", bytes));
     }
   }
 

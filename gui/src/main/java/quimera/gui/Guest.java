@@ -23,7 +23,9 @@ final class Guest {
    */
   Guest(Instance instance, Consumer<Guest> pictureReady, Media.Listener mediumChanged) {
     this.instance = instance;
-    frames = new FrameSource(() -> Platform.runLater(() -> pictureReady.accept(this)));
+    frames =
+        new FrameSource(
+            instance.serialScreen(), () -> Platform.runLater(() -> pictureReady.accept(this)));
     media = new Media(session(), instance.words(), mediumChanged);
     session().observe(frames);
     session().stayAfterStop();
@@ -38,6 +40,16 @@ final class Guest {
     return media;
   }
 
+  /** Whether the serial line is shown in place of the screen. */
+  boolean serialShown() {
+    return frames.serialShown();
+  }
+
+  /** Shows the serial line, or the screen. */
+  void showSerial(boolean on) {
+    frames.view(on ? FrameSource.View.SERIAL : FrameSource.View.SCREEN);
+  }
+
   /** Whether the guest wants to know where the pointer is. */
   boolean pointerPlaceWanted() {
     return frames.pointerPlaceWanted();
@@ -48,6 +60,7 @@ final class Guest {
    */
   void show(boolean on) {
     frames.look(on);
+    instance.terminal(on);
     instance.audible(on);
   }
 

@@ -76,7 +76,9 @@ final class MachineWindow implements Machines.Listener {
 
   /** Something happens to the guest on the screen; from any thread. */
   private void post(HostInput input) {
-    if (guest.alive()) {
+    // A terminal on the serial line takes the keys itself; what is held may always be let go.
+    boolean taken = guest.serialShown() && input instanceof HostInput.KeyPress key && key.down();
+    if (guest.alive() && !taken) {
       guest.session().post(input);
     }
   }
@@ -116,11 +118,6 @@ final class MachineWindow implements Machines.Listener {
     }
     status.show(guest);
     menus.showDrives();
-    if (guest.session().machine().display() == null) {
-      screen.tell(
-          "This board has no video adapter.\n"
-              + "What it sends over a serial line goes where --serial says.");
-    }
     guest.show(true);
     takePicture();
   }
@@ -184,6 +181,10 @@ final class MachineWindow implements Machines.Listener {
 
   private void key(KeyEvent event) {
     if (screen.isFocused()) {
+      byte[] typed = guest.serialShown() ? SerialKeys.bytes(event) : new byte[0];
+      if (typed.length > 0 && !keyboard.learning()) {
+        post(new HostInput.Chars("com1", typed));
+      }
       keyboard.handle(event);
     }
   }
@@ -319,6 +320,15 @@ final class MachineWindow implements Machines.Listener {
 
   Media media() {
     return guest.media();
+  }
+
+  void showSerial(boolean on) {
+    keyboard.releaseAll();
+    guest.showSerial(on);
+  }
+
+  boolean serialShown() {
+    return guest.serialShown();
   }
 
   void togglePause() {

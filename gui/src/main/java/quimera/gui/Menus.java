@@ -18,6 +18,7 @@ final class Menus {
   private final MachineWindow window;
   private final MenuBar bar = new MenuBar();
   private final MenuItem pause;
+  private final CheckMenuItem serial = new CheckMenuItem("Serial line");
   private final Menu hostKeys = new Menu("Host key");
   private final Menu media = new Menu("Media");
   private final Map<String, Menu> drives = new LinkedHashMap<>();
@@ -37,6 +38,7 @@ final class Menus {
 
   void refresh() {
     pause.setText(window.session().paused() ? "Resume" : "Pause");
+    serial.setSelected(window.serialShown());
   }
 
   /** Says what is in which drive. */
@@ -93,6 +95,7 @@ final class Menus {
   private Menu view() {
     CheckMenuItem tube = new CheckMenuItem("4:3 picture");
     tube.setOnAction(e -> window.tube(tube.isSelected()));
+    serial.setOnAction(e -> window.showSerial(serial.isSelected()));
     return new Menu(
         "View",
         null,
@@ -100,6 +103,8 @@ final class Menus {
         item("Size 1:1", () -> window.size(1)),
         item("Size 2:1", () -> window.size(2)),
         tube,
+        new SeparatorMenuItem(),
+        serial,
         new SeparatorMenuItem(),
         item("Screenshot...", window::screenshot));
   }

@@ -1,15 +1,12 @@
 package quimera.gui;
 
 import java.nio.IntBuffer;
-import javafx.geometry.Insets;
 import javafx.geometry.Point2D;
-import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Pane;
-import javafx.scene.paint.Color;
 
 /** The guest's screen: one image as large as the pane, filled pixel by pixel. */
 final class ScreenView extends Pane {
@@ -31,15 +28,6 @@ final class ScreenView extends Pane {
     heightProperty().addListener((property, was, is) -> repaint());
   }
 
-  /** Shows a text instead of a picture. */
-  void tell(String text) {
-    Label label = new Label(text);
-    label.setTextFill(Color.LIGHTGRAY);
-    label.setPadding(new Insets(20));
-    frame = null;
-    getChildren().setAll(label);
-  }
-
   /** Whether the picture takes the shape of a 4:3 tube instead of whole factors. */
   void setTube(boolean on) {
     tube = on;
@@ -48,9 +36,6 @@ final class ScreenView extends Pane {
 
   /** Shows a new picture. */
   void show(FrameSource.Frame next) {
-    if (frame == null) {
-      getChildren().setAll(view);
-    }
     frame = next;
     repaint();
   }
