@@ -28,6 +28,11 @@ record Form(String name, Flags flags, List<Operand> operands, int word, Width wi
     T32
   }
 
+  /** Whether a condition can be part of the word. */
+  boolean conditional() {
+    return word >>> 28 == 0;
+  }
+
   /** How it is written, for messages. */
   String shown() {
     StringBuilder text = new StringBuilder(name);

@@ -1,6 +1,7 @@
 package quimera.cpu.arm.asm;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Forms {
   }
 
   Map<String, List<Form>> byName() {
-    return forms;
+    return Collections.unmodifiableMap(forms);
   }
 
   private void line(String line, Form.Width width) {

@@ -60,15 +60,16 @@ public final class UalAssembler implements InstructionSet {
 
   private static final int SETS_FLAGS = 1 << 20;
 
-  private final Map<String, List<Form>> arm =
+  private static final Map<String, List<Form>> ARM =
       new Forms()
           .add(ArmTable.DATA, Form.Width.A32)
           .add(ArmTable.MEMORY, Form.Width.A32)
           .add(ArmTable.MEDIA, Form.Width.A32)
           .add(ArmTable.UNCONDITIONAL, Form.Width.A32)
           .add(ArmTable.COPROCESSOR, Form.Width.A32)
+          .add(VfpTable.FLOATING, Form.Width.A32)
           .byName();
-  private final Map<String, List<Form>> thumb =
+  private static final Map<String, List<Form>> THUMB =
       new Forms()
           .add(ThumbTable.NARROW, Form.Width.T16)
           .add(ThumbTable.DATA, Form.Width.T32)
@@ -76,6 +77,7 @@ public final class UalAssembler implements InstructionSet {
           .add(ThumbTable.MEMORY, Form.Width.T32)
           .add(ThumbTable.CONTROL, Form.Width.T32)
           .add(ArmTable.COPROCESSOR, Form.Width.T32)
+          .add(VfpTable.FLOATING, Form.Width.T32)
           .byName();
   private final Map<String, Integer> sections = new LinkedHashMap<>();
   private final Map<String, String> aliases = new HashMap<>();
@@ -145,7 +147,7 @@ public final class UalAssembler implements InstructionSet {
 
   @Override
   public Collection<String> mnemonics() {
-    return arm.keySet();
+    return ARM.keySet();
   }
 
   @Override
@@ -270,7 +272,7 @@ public final class UalAssembler implements InstructionSet {
       begin(word.substring(2), operands, code);
       return;
     }
-    Map<String, List<Form>> forms = inThumb ? thumb : arm;
+    Map<String, List<Form>> forms = inThumb ? THUMB : ARM;
     Mnemonic m = Mnemonic.read(word, (name, sets) -> known(name, sets, forms));
     if (m == null) {
       String near = Nearest.of(word, forms.keySet());
@@ -319,6 +321,9 @@ public final class UalAssembler implements InstructionSet {
   }
 
   private void select(List<Form> forms, Mnemonic m, Reader in, Token mnemonic) {
+    if (!inThumb && m.condition() != Names.ALWAYS && forms.stream().noneMatch(Form::conditional)) {
+      throw unconditional(mnemonic.at(), forms.get(0));
+    }
     SourceError furthest = null;
     Form nearest = null;
     for (Form form : forms) {
@@ -423,13 +428,17 @@ public final class UalAssembler implements InstructionSet {
   }
 
   private static int conditional(int word, Form form, int condition, Position at) {
-    if (form.word() >>> 28 == 0) {
+    if (form.conditional()) {
       return word | condition << 28;
     }
     if (condition != Names.ALWAYS) {
-      throw new SourceError(at, "'" + form.name() + "' cannot be conditional");
+      throw unconditional(at, form);
     }
     return word;
+  }
+
+  private static SourceError unconditional(Position at, Form form) {
+    return new SourceError(at, "'" + form.name() + "' cannot be conditional");
   }
 
   /** LDR rd, =value; returns false if it is another LDR. */
