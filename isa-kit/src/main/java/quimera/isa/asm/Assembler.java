@@ -210,6 +210,7 @@ public final class Assembler implements Code {
           symbols.global(s.name("a label").text());
         } while (more(s));
       }
+      case ".bss" -> section(name.text(), name.at());
       case ".set", ".equ" -> {
         return set(name, s);
       }
@@ -217,10 +218,13 @@ public final class Assembler implements Code {
       case ".comm", ".lcomm" -> extern(s);
       case ".section" -> {
         Token section = s.name("a section's name");
+        String flags = s.skip(",") && s.peek().kind() == Kind.STRING ? s.take().text() : null;
         while (!s.ended()) {
           s.take();
         }
-        section(section.text(), section.at());
+        boolean known = flags == null || alias(section.text()) != null;
+        boolean listed = isa.sections().containsKey(section.text());
+        section(known || listed ? section.text() : kept(flags), section.at());
       }
       default -> {
         if (isa.sections().containsKey(name.text())) {
@@ -300,6 +304,11 @@ public final class Assembler implements Code {
               return first;
             });
     autoAlign = true;
+  }
+
+  /** Where a section of another name goes, by its flags: instructions or data. */
+  private static String kept(String flags) {
+    return flags.contains("x") ? ".text" : ".data";
   }
 
   private static String alias(String name) {
