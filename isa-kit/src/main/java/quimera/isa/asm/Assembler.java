@@ -553,7 +553,7 @@ public final class Assembler implements Code {
     int address = target.start() + offset;
     fixups.add(
         () -> {
-          int patched = patch.apply(word, value.pointer(symbols), address, value.at());
+          int patched = patch.apply(word, value.value(symbols), address, value.at());
           put(target, offset, patched, bytes);
         });
   }

@@ -53,10 +53,7 @@ public interface Code {
   /** Fills a field. */
   @FunctionalInterface
   interface Patch {
-    /**
-     * The word with the field filled in; complains if the value does not fit. The value is a
-     * pointer: of a marked label it has bit 0 set.
-     */
+    /** The word with the field filled in; complains if the value does not fit. */
     int apply(int word, long value, int address, Position at);
   }
 }

@@ -77,6 +77,29 @@ public sealed interface Expression {
     }
   }
 
+  /** A value as a pointer: of a marked label it has bit 0 set. */
+  record Pointer(Expression to) implements Expression {
+    @Override
+    public Position at() {
+      return to.at();
+    }
+
+    @Override
+    public long value(Symbols symbols) {
+      return to.pointer(symbols);
+    }
+
+    @Override
+    public boolean constant(Symbols symbols) {
+      return to.constant(symbols);
+    }
+
+    @Override
+    public boolean placed(Symbols symbols) {
+      return to.placed(symbols);
+    }
+  }
+
   /** A value that an instruction set finds out by itself, when everything has its address. */
   record Later(Position at, LongSupplier supplier) implements Expression {
     @Override

@@ -169,7 +169,7 @@ final class Operands {
     if (in.registerNext()) {
       throw in.words().expected("a label");
     }
-    match.later(in.words().expression(), patch);
+    match.later(new Expression.Pointer(in.words().expression()), patch);
   }
 
   /** A modified constant; of a value with another sign or its complement, if so wanted. */
@@ -281,7 +281,7 @@ final class Operands {
         throw in.words().expected("lower16 or upper16");
       }
       in.expect(":");
-      Expression e = in.words().expression();
+      Expression e = new Expression.Pointer(in.words().expression());
       match.later(e, (w, v, address, at) -> w | split((int) v >>> (upper ? 16 : 0), thumb));
       return;
     }

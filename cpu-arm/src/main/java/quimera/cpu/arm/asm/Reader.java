@@ -64,7 +64,9 @@ record Reader(
   }
 
   boolean isArmCode(Expression label) {
-    return label instanceof Expression.Symbol symbol && armLabels.contains(symbol.name());
+    return label instanceof Expression.Pointer pointer
+        && pointer.to() instanceof Expression.Symbol symbol
+        && armLabels.contains(symbol.name());
   }
 
   int register() {

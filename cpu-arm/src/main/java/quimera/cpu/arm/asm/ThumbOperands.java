@@ -174,7 +174,7 @@ final class ThumbOperands {
     if (in.registerNext()) {
       throw in.words().expected("a label");
     }
-    return in.words().expression();
+    return new Expression.Pointer(in.words().expression());
   }
 
   /** Complains if the label is known to be too far away for a narrow instruction. */

@@ -487,6 +487,11 @@ public final class UalAssembler implements InstructionSet {
         code.halves(word | rd << 8);
         return;
       }
+      if (number >>> 16 == 0) {
+        int split = (number & 0xF000) << 4 | Immediates.split12(number & 0xFFF);
+        code.halves(0xF240_0000 | rd << 8 | split);
+        return;
+      }
     }
     Expression place = pool.entry(value, code).place();
     int number = rd < 8 && m.size() == 0 ? relaxation.number() : -1;
