@@ -22,16 +22,16 @@ final class SoftFloat {
   static final int ZERO = 3;
 
   /** FPSCR.RMode. */
-  int mode;
+  transient int mode;
 
   /** FPSCR.FZ: denormal operands and tiny results are zero. */
-  boolean flush;
+  transient boolean flush;
 
   /** FPSCR.DN: every NaN is the default one. */
-  boolean defaultNan;
+  transient boolean defaultNan;
 
   /** FPSCR.AHP: half-precision numbers have no infinities and NaNs. */
-  boolean alternativeHalf;
+  transient boolean alternativeHalf;
 
   /** What the operations have raised. */
   int flags;
