@@ -203,6 +203,7 @@ public final class Assembler implements Code {
       case ".asciiz", ".asciz", ".string" -> text(s, true);
       case ".space", ".skip", ".zero" -> space(s);
       case ".fill" -> fill(s);
+      case ".org" -> advance(s);
       case ".align", ".p2align" -> alignment(s, false);
       case ".balign" -> alignment(s, true);
       case ".globl", ".global" -> {
@@ -255,6 +256,7 @@ public final class Assembler implements Code {
           ".ascii",
           ".asciiz",
           ".space",
+          ".org",
           ".align",
           ".globl",
           ".set",
@@ -384,6 +386,18 @@ public final class Assembler implements Code {
     for (int i = 0; fill != 0 && i < bytes; i++) {
       chunk.put(from + i, fill);
     }
+  }
+
+  /** .org offset: fills up to a place in the section, counted from its beginning. */
+  private void advance(Statement s) {
+    settleLabels();
+    Expression place = s.expression();
+    long offset = place.value(symbols) - (place.constant(symbols) ? 0 : chunk.start());
+    if (offset < chunk.length() || offset > LARGEST_SPACE) {
+      throw new SourceError(
+          place.at(), ".org goes forward only; " + chunk.length() + " bytes are before it");
+    }
+    chunk.reserve((int) offset - chunk.length());
   }
 
   /** .fill times, size, value */

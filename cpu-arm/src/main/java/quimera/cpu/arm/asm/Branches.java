@@ -8,6 +8,9 @@ import quimera.isa.asm.SourceError;
 final class Branches {
   private static final String FAR = "load its address with ldr rd, =label";
 
+  /** MOV r0, r0. */
+  private static final int NOTHING = 0xE1A0_0000;
+
   private Branches() {}
 
   /** B and BL of A32; a BL to Thumb code becomes BLX. */
@@ -93,6 +96,26 @@ final class Branches {
           at, "the distance " + distance + " is no constant of 8 bits, rotated", FAR);
     }
     return word | 0x0040_0000 | packed;
+  }
+
+  /** One of the two instructions of ADRL: the first adds the low part, the second the rest. */
+  static Code.Patch longAdr(boolean second) {
+    return (word, target, address, at) -> {
+      int distance = (int) target - (address + (second ? 4 : 8));
+      boolean add = Immediates.arm(distance) >= 0 || Immediates.armParts(distance) != null;
+      int magnitude = add ? distance : -distance;
+      int opcode = add ? 0x0080_0000 : 0x0040_0000;
+      int packed = Immediates.arm(magnitude);
+      if (packed >= 0) {
+        return second ? NOTHING : word | opcode | packed;
+      }
+      int[] parts = Immediates.armParts(magnitude);
+      if (parts == null) {
+        throw new SourceError(
+            at, "the distance " + distance + " needs more than two constants", FAR);
+      }
+      return word | opcode | parts[second ? 1 : 0];
+    };
   }
 
   /** A narrow branch; {@code bits} of distance, the lowest of which is not stored. */

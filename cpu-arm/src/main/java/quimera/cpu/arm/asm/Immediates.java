@@ -15,6 +15,20 @@ final class Immediates {
     return -1;
   }
 
+  /** Two constants of eight bits, rotated, that add up to a value; null if there are none. */
+  static int[] armParts(int value) {
+    for (int rotation = 0; rotation < 16; rotation++) {
+      int turned = Integer.rotateLeft(value, 2 * rotation);
+      int low = turned & 0xFF;
+      int shift = low == 0 ? 0 : Integer.numberOfTrailingZeros(turned & ~0xFF) & 24;
+      if (low != 0 && turned >>> shift >>> 8 == 0) {
+        int high = rotation + 16 - shift / 2 & 15;
+        return new int[] {rotation << 8 | low, high << 8 | turned >>> shift};
+      }
+    }
+    return null;
+  }
+
   /** Eight bits, repeated or shifted (ARM ARM, A6.3.2), as i:imm3:imm8 at 26, 12 and 0. */
   static int thumb(int value) {
     int low = value & 0xFF;

@@ -58,6 +58,7 @@ public final class UalAssembler implements InstructionSet {
           ".fpu",
           ".size");
 
+  private static final String LONG_ADR = "adrl";
   private static final int SETS_FLAGS = 1 << 20;
 
   private static final Map<String, List<Form>> ARM =
@@ -289,11 +290,18 @@ public final class UalAssembler implements InstructionSet {
     if (m.name().equals("ldr") && literal(m, in)) {
       return;
     }
+    if (m.name().equals(LONG_ADR) && !inThumb) {
+      longAdr(m, in);
+      return;
+    }
     select(forms.get(m.name()), m, in, mnemonic);
   }
 
   /** In an IT block, BEQ is a B with the block's condition and not an instruction of its own. */
   private boolean known(String name, boolean sets, Map<String, List<Form>> forms) {
+    if (name.equals(LONG_ADR)) {
+      return !sets && !inThumb;
+    }
     List<Form> candidates = forms.get(name);
     if (candidates == null || it.active() && conditionalBranch(name)) {
       return false;
@@ -439,6 +447,16 @@ public final class UalAssembler implements InstructionSet {
 
   private static SourceError unconditional(Position at, Form form) {
     return new SourceError(at, "'" + form.name() + "' cannot be conditional");
+  }
+
+  /** ADRL rd, label: two instructions that add what does not fit into one. */
+  private static void longAdr(Mnemonic m, Reader in) {
+    int fields = m.condition() << 28 | 0x0200_0000 | in.register() << 12;
+    in.expect(",");
+    Expression label = new Expression.Pointer(in.words().expression());
+    in.words().expectEnd();
+    in.code().word(fields | Names.PC << 16, label, Branches.longAdr(false));
+    in.code().word(fields | (fields & 0xF000) << 4, label, Branches.longAdr(true));
   }
 
   /** LDR rd, =value; returns false if it is another LDR. */
