@@ -196,6 +196,45 @@ final class Branches {
     }
   }
 
+  /**
+   * BNE to itself that counts a register down in its delay slot: a loop that passes time, as in the
+   * udelay of operating systems. All of its turns that fit are done at once.
+   */
+  static final class Delay extends Conditional {
+    private final int s;
+
+    /** A register that must hold 1, since it is what SUBU subtracts; 0 if ADDIU does. */
+    private final int one;
+
+    Delay(int word, int slot) {
+      super(word);
+      s = word >>> 21 & 31;
+      one = slot >>> 26 == 0 ? slot >>> 16 & 31 : 0;
+    }
+
+    /** Whether a branch and what is in its slot may be such a loop. */
+    static boolean is(int word, int slot) {
+      int s = word >>> 21 & 31;
+      int bnez = 0x05 << 26 | s << 21 | 0xFFFF;
+      int addiu = 0x09 << 26 | s << 21 | s << 16 | 0xFFFF;
+      int subu = s << 21 | slot & 31 << 16 | s << 11 | 0x23;
+      boolean another = (slot >>> 16 & 31) != s && (slot >>> 16 & 31) != 0;
+      return s != 0 && word == bnez && (slot == addiu || slot == subu && another);
+    }
+
+    @Override
+    Node execute(Interpreter cpu) {
+      int[] r = cpu.r;
+      if (slot != null && (one == 0 || r[one] == 1)) {
+        long left = r[s] & 0xFFFF_FFFFL;
+        int turns = (int) Math.min(left, cpu.remaining - 1 >> 1);
+        r[s] -= turns;
+        cpu.remaining -= 2 * turns;
+      }
+      return fork(cpu, r[s] != 0);
+    }
+  }
+
   /** BLEZ. */
   static final class NotPositive extends Conditional {
     private final int s;

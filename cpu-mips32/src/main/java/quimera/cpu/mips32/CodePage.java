@@ -27,10 +27,12 @@ final class CodePage {
 
   private Node decodeSlow(int offset) {
     int word = word(offset);
-    Node node = cache.decoder.decode(word);
+    int following = offset < Page.SIZE - 4 ? word(offset + 4) : 0;
+    boolean delays = Branches.Delay.is(word, following);
+    Node node = delays ? new Branches.Delay(word, following) : cache.decoder.decode(word);
     node.at = offset;
     node.next = after(node, offset + 4);
-    if (offset < Page.SIZE - 4 && Run.continues(word, word(offset + 4))) {
+    if (Run.continues(word, following)) {
       Run run = Run.of((LoadStore.Access) node, at(offset + 4));
       run.next = after(run, offset + 4 * run.count());
       node = run;

@@ -77,11 +77,14 @@ final class Decoder {
       case 0x0F -> new Node.Nop(); // SYNC: memory is always in order
       case 0x18 -> new HiLo.Mult(word);
       case 0x19 -> new HiLo.Multu(word);
+      case 0x1A -> new HiLo.Div(word);
+      case 0x1B -> new HiLo.Divu(word);
       case 0x20 -> new Arithmetic.Add(word);
       case 0x22 -> new Arithmetic.Sub(word);
       case 0x00, 0x02, 0x03, 0x04, 0x06, 0x07 -> toZero ? new Node.Nop() : shift(word);
       case 0x0A, 0x0B, 0x10, 0x12, 0x21, 0x23, 0x24, 0x25, 0x26, 0x27, 0x2A, 0x2B ->
           toZero ? new Node.Nop() : calculation(word);
+      case 0x34 -> new SystemNodes.TrapEqual(word);
       default -> other(word);
     };
   }

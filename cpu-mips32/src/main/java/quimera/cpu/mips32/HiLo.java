@@ -44,6 +44,46 @@ final class HiLo {
     }
   }
 
+  /** DIV. By zero the manual has no result; the cores' restoring division leaves these. */
+  static final class Div extends Node {
+    private final int s;
+    private final int t;
+
+    Div(int word) {
+      s = word >>> 21 & 31;
+      t = word >>> 16 & 31;
+    }
+
+    @Override
+    Node execute(Interpreter cpu) {
+      int a = cpu.r[s];
+      int b = cpu.r[t];
+      cpu.lo = b == 0 ? a < 0 ? 1 : -1 : a / b;
+      cpu.hi = b == 0 ? a : a % b;
+      return next;
+    }
+  }
+
+  /** DIVU. */
+  static final class Divu extends Node {
+    private final int s;
+    private final int t;
+
+    Divu(int word) {
+      s = word >>> 21 & 31;
+      t = word >>> 16 & 31;
+    }
+
+    @Override
+    Node execute(Interpreter cpu) {
+      int a = cpu.r[s];
+      int b = cpu.r[t];
+      cpu.lo = b == 0 ? -1 : Integer.divideUnsigned(a, b);
+      cpu.hi = b == 0 ? a : Integer.remainderUnsigned(a, b);
+      return next;
+    }
+  }
+
   /** MFHI. */
   static final class FromHi extends Node {
     private final int d;

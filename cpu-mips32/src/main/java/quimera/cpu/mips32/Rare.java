@@ -61,37 +61,14 @@ final class Rare {
     }
   }
 
-  /** SPECIAL: HI and LO, division, traps. */
+  /** SPECIAL: HI and LO, traps. */
   private static void special(Interpreter cpu, int word, int s, int t) {
     switch (word & 63) {
       case 0x01 -> moveOnFpu(cpu, word, s);
       case 0x11 -> cpu.hi = s; // MTHI
       case 0x13 -> cpu.lo = s; // MTLO
-      case 0x1A -> divide(cpu, s, t);
-      case 0x1B -> divideUnsigned(cpu, s, t);
-      case 0x30, 0x31, 0x32, 0x33, 0x34, 0x36 -> trapIf(cpu, word & 7, s, t);
+      case 0x30, 0x31, 0x32, 0x33, 0x36 -> trapIf(cpu, word & 7, s, t);
       default -> throw reserved(cpu);
-    }
-  }
-
-  /** By zero the manual has no result; the cores' restoring division leaves these. */
-  private static void divide(Interpreter cpu, int s, int t) {
-    if (t == 0) {
-      cpu.lo = s < 0 ? 1 : -1;
-      cpu.hi = s;
-    } else {
-      cpu.lo = s / t;
-      cpu.hi = s % t;
-    }
-  }
-
-  private static void divideUnsigned(Interpreter cpu, int s, int t) {
-    if (t == 0) {
-      cpu.lo = -1;
-      cpu.hi = s;
-    } else {
-      cpu.lo = Integer.divideUnsigned(s, t);
-      cpu.hi = Integer.remainderUnsigned(s, t);
     }
   }
 

@@ -18,6 +18,22 @@ final class SystemNodes {
     }
   }
 
+  /** TEQ: compilers put one after each division. */
+  static final class TrapEqual extends Node {
+    private final int s;
+    private final int t;
+
+    TrapEqual(int word) {
+      s = word >>> 21 & 31;
+      t = word >>> 16 & 31;
+    }
+
+    @Override
+    Node execute(Interpreter cpu) {
+      return cpu.r[s] == cpu.r[t] ? cpu.trap(this, ExcCode.TR) : next;
+    }
+  }
+
   /** ERET. */
   static final class Eret extends Node {
     @Override

@@ -9,11 +9,13 @@ import static quimera.cpu.mips32.Rig.special;
 
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quimera.core.state.StateTree;
+import quimera.core.time.Scheduler;
 
 class InterpreterTest {
   private static final int BEQ = 0x04;
@@ -172,5 +174,63 @@ class InterpreterTest {
     for (int i = 0; i < words.length; i++) {
       assertThat(rig.run(1).cpu.r[0]).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 10, 49, 50, 51, 52, -1})
+  void aDelayLoopTakesTwoInstructionsATurn(int turns) {
+    delay(turns, addiu(2, 2, -1), 0);
+    delay(turns, special(0x23, 2, 2, 3), 1);
+  }
+
+  private static void delay(int turns, int decrement, int by) {
+    int[] words = {NOP, immediate(0x05, 0, 2, -1), decrement, NOP, NOP};
+    Rig rig = new Rig().program(words).run(8);
+    Rig steps = new Rig().program(words).run(8);
+    for (Rig each : List.of(rig, steps)) {
+      each.cpu.jump(START);
+      each.cpu.r[2] = turns;
+      each.cpu.r[3] = by;
+    }
+    int total = turns >= 0 && turns < 50 ? 2 * turns + 3 : 101;
+    assertThat(rig.cpu.run(total)).isEqualTo(total);
+    for (int i = 0; i < total; i++) {
+      steps.cpu.run(1);
+    }
+    assertThat(state(rig)).isEqualTo(state(steps));
+    assertThat(rig.cpu.pc).isEqualTo(turns >= 0 && turns < 50 ? START + 12 : START + 4);
+  }
+
+  @Test
+  void aLoopThatCountsByTwoIsNoDelay() {
+    int[] words = {immediate(0x05, 0, 2, -1), special(0x23, 2, 2, 3), NOP};
+    Rig rig = new Rig().program(words).run(3);
+    rig.cpu.jump(START);
+    rig.cpu.r[2] = 8;
+    rig.cpu.r[3] = 2;
+    rig.run(10);
+    assertThat(rig.cpu.r[2]).isEqualTo(-2);
+    assertThat(rig.cpu.pc).isEqualTo(START + 8);
+  }
+
+  @Test
+  void theTimeIsExactInADelaySlotThatIsExecutedByItself() {
+    Rig rig = new Rig().program(NOP, immediate(BEQ, 0, 0, 1), 0x4001_4800, NOP); // mfc0 $1, Count
+    rig.run(2);
+    rig.scheduler.running(
+        new Scheduler.Running() {
+          @Override
+          public long now() {
+            return 2 + rig.cpu.used();
+          }
+
+          @Override
+          public void endBy(long time) {}
+
+          @Override
+          public void stall(long ns) {}
+        });
+    rig.run(10);
+    assertThat(rig.cpu.r[1]).isEqualTo(1);
   }
 }
