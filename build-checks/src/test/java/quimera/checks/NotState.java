@@ -89,7 +89,6 @@ final class NotState {
     f.put("VirtioConsole.transport", wiring);
     f.put("VirtioBlock.configuration", "says what the medium is; never changes");
     f.put("VirtioNet.configuration", "burnt in when the card is made");
-    f.put("VirtioNet.waiting", "frames that wait, saved one by one");
     f.put("SdCard.medium", "the host's; the state names it and holds its changed blocks");
     f.put("MemoryController.resetValues", "what the chip resets to; never changes");
     return f;

@@ -39,6 +39,7 @@ import quimera.peripherals.arm.VersatileSic;
 import quimera.peripherals.arm.VersatileSysregs;
 import quimera.peripherals.input.Ps2Keyboard;
 import quimera.peripherals.input.Ps2Mouse;
+import quimera.peripherals.network.Smc91c111;
 import quimera.peripherals.pci.PciBus;
 import quimera.peripherals.storage.IntelFlash;
 
@@ -49,6 +50,7 @@ import quimera.peripherals.storage.IntelFlash;
  * table 4-1, interrupts: tables 4-33 and 4-35.
  */
 public final class VersatilePb implements MachineProfile {
+  private static final byte[] STATION_ADDRESS = {0x52, 0x54, 0x00, 0x12, 0x34, 0x56};
   private static final int MACHINE = 387; // in Linux's register of machines
   private static final long MOST_RAM = 256L << 20;
   private static final long CPU_HERTZ = 150_000_000; // instructions; the board's runs at 210 MHz
@@ -160,6 +162,7 @@ public final class VersatilePb implements MachineProfile {
       serialBuses();
       cards(mci0Card, 0);
       cards(mci1Card, 1);
+      network();
       pci();
       machine.identity("cpu", model.id());
       machine.identity("ram", ram.size());
@@ -315,6 +318,16 @@ public final class VersatilePb implements MachineProfile {
       map.io(name, n == 0 ? 0x10005000L : 0x1000B000L, Pl181.SIZE, 4, mmci);
       secondary(name, mmci.irq0, 22 + n);
       secondary(name, mmci.irq1, 1 + n);
+    }
+
+    private void network() {
+      Smc91c111 card =
+          machine.add(
+              "net0",
+              new Smc91c111(machine.scheduler, STATION_ADDRESS.clone(), options.network("net0")));
+      map.io("net0", 0x10010000L, Smc91c111.SIZE, 4, card);
+      secondary("net0", card.irq, 25);
+      machine.network("net0", card);
     }
 
     private void pci() {

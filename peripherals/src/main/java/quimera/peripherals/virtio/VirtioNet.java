@@ -1,13 +1,12 @@
 package quimera.peripherals.virtio;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import quimera.core.bus.Bus;
 import quimera.core.host.NetworkPort;
 import quimera.core.host.NetworkSink;
 import quimera.core.state.StateIo;
 import quimera.core.time.Scheduler;
+import quimera.peripherals.network.FrameQueue;
 
 /**
  * A network card.
@@ -25,12 +24,11 @@ public final class VirtioNet implements VirtioFunction, NetworkPort {
   private static final int HEADER = 12;
   private static final int RECEIVE = 0;
   private static final int TRANSMIT = 1;
-  private static final int MOST_WAITING = 256;
 
   private final byte[] configuration;
   private final NetworkSink cable;
   private VirtioMmio transport;
-  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private final FrameQueue waiting = new FrameQueue();
 
   /**
    * @param address the station's
@@ -99,8 +97,7 @@ public final class VirtioNet implements VirtioFunction, NetworkPort {
 
   @Override
   public void receive(byte[] frame) {
-    if (transport.queue(RECEIVE).ready() && waiting.size() < MOST_WAITING) {
-      waiting.add(frame.clone());
+    if (transport.queue(RECEIVE).ready() && waiting.add(frame)) {
       transport.wake(RECEIVE);
     }
   }
@@ -109,8 +106,8 @@ public final class VirtioNet implements VirtioFunction, NetworkPort {
   private void deliver() {
     VirtQueue queue = transport.queue(RECEIVE);
     boolean interrupt = false;
-    while (!waiting.isEmpty() && queue.hasNext()) {
-      byte[] frame = waiting.remove();
+    while (waiting.peek() != null && queue.hasNext()) {
+      byte[] frame = waiting.poll();
       VirtQueue.Chain chain = queue.next();
       byte[] bytes = new byte[HEADER + frame.length];
       bytes[10] = 1; // the frame is in one buffer
@@ -133,16 +130,6 @@ public final class VirtioNet implements VirtioFunction, NetworkPort {
 
   @Override
   public void state(StateIo io) {
-    int count = io.i32("waiting", waiting.size());
-    byte[][] frames = waiting.toArray(new byte[0][]);
-    if (io.loading()) {
-      waiting.clear();
-    }
-    for (int i = 0; i < count; i++) {
-      byte[] frame = io.blob("frame" + i, i < frames.length ? frames[i] : new byte[0]);
-      if (io.loading()) {
-        waiting.add(frame);
-      }
-    }
+    waiting.state(io);
   }
 }
