@@ -97,6 +97,43 @@ final class AssemblerTest {
   }
 
   @Test
+  void laterBranchesOfAConditionCount() {
+    String source =
+        ".eqv N 2\n.if N == 1\n.byte 1\n.elseif N == 2\n.byte 2\n.else\n.byte 3\n.endif";
+
+    assertThat(data(source)).containsExactly(2);
+    assertThat(data(".set M, 1\n.ifdef M\n.byte 1\n.endif\n.ifndef M\n.byte 2\n.endif"))
+        .containsExactly(1);
+    assertThat(data(".ifc a, b\n.byte 1\n.endif\n.ifnc a, b\n.byte 2\n.endif")).containsExactly(2);
+  }
+
+  @Test
+  void linesAreRepeatedForEachOfSeveralValues() {
+    assertThat(data(".irp x, 3, 4+1\n.byte \\x\n.endr")).containsExactly(3, 5);
+  }
+
+  @Test
+  void orgAndFillMakeRoom() {
+    assertThat(data(".byte 1\n.org 3\n.byte 2\n.fill 2, 1, 7\n.zero 1"))
+        .containsExactly(1, 0, 0, 2, 7, 7, 0);
+    assertThat(complaint(".data\n.word 1\n.org 2"))
+        .isEqualTo("t.s:3:6: .org goes forward only; 4 bytes are before it");
+  }
+
+  @Test
+  void thePointIsTheAddressOfTheStatement() {
+    assertThat(data(".align 0\nx: .byte 1, 2\n.byte . - x")).containsExactly(1, 2, 2);
+  }
+
+  @Test
+  void sectionsOfOtherNamesGoWhereTheirFlagsSay() {
+    Program program =
+        assemble(".section .vectors, \"ax\"\nput 1\n.section .mine, \"aw\"\n.byte 1", Sources.NONE);
+
+    assertThat(program.chunks()).extracting(Chunk::section).containsExactly(".text", ".data");
+  }
+
+  @Test
   void filesAreIncluded() {
     Sources sources =
         (name, from) -> name.equals("x.s") ? new Sources.Text("x.s", ".byte 5\n") : null;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import quimera.isa.asm.Code;
-import quimera.isa.asm.Expression;
 import quimera.isa.asm.InstructionSet;
 import quimera.isa.asm.Nearest;
 import quimera.isa.asm.Position;
@@ -33,7 +33,7 @@ public final class UalAssembler implements InstructionSet {
   /** Directives that tell linkers, debuggers and unwinders something, or choose what is allowed. */
   private static final Set<String> IGNORED =
       Set.of(
-          (".syntax .cpu .arch .arch_extension .fpu .object_arch .size .eabi_attribute .fnstart"
+          (".syntax .arch_extension .fpu .object_arch .size .eabi_attribute .fnstart"
                   + " .fnend .cantunwind .personality .personalityindex .save .vsave .pad .setfp"
                   + " .movsp .handlerdata .file .loc .ident .weak .hidden .local .end .func"
                   + " .endfunc .force_thumb .cfi_startproc .cfi_endproc .cfi_sections .cfi_offset"
@@ -58,6 +58,12 @@ public final class UalAssembler implements InstructionSet {
           ".fpu",
           ".size");
 
+  /** ARMv4 to ARMv6 without the K. */
+  private static final Pattern BEFORE_HINTS =
+      Pattern.compile("armv[45].*|armv6|armv6j|arm7tdmi.*|arm9.*|arm10.*|arm1136.*");
+
+  private static final int MOV_R0_R0 = 0x01A0_0000;
+  private static final int MOV_R8_R8 = 0x46C0;
   private static final String LONG_ADR = "adrl";
   private static final int SETS_FLAGS = 1 << 20;
 
@@ -86,10 +92,14 @@ public final class UalAssembler implements InstructionSet {
   private final Set<String> armLabels = new HashSet<>();
   private final Set<String> thumbLabels = new HashSet<>();
   private final LiteralPool pool = new LiteralPool();
+  private final Pseudo pseudo = new Pseudo(pool);
   private final Relaxation relaxation = new Relaxation();
   private final ItBlock it = new ItBlock();
   private boolean inThumb;
   private boolean functionNext;
+
+  /** Whether the processor has NOP as a hint; before, it is a MOV of a register to itself. */
+  private boolean hints = true;
 
   /** Whether the instruction being assembled stands in an IT block. */
   private boolean inBlock;
@@ -138,7 +148,7 @@ public final class UalAssembler implements InstructionSet {
   /** NOP. */
   @Override
   public int filler() {
-    return inThumb ? 0xBF00 : 0xE320_F000;
+    return inThumb ? hints ? 0xBF00 : MOV_R8_R8 : hints ? 0xE320_F000 : 0xE000_0000 | MOV_R0_R0;
   }
 
   @Override
@@ -175,6 +185,7 @@ public final class UalAssembler implements InstructionSet {
     it.end();
     inThumb = false;
     functionNext = false;
+    hints = true;
     return relaxation.again();
   }
 
@@ -207,6 +218,11 @@ public final class UalAssembler implements InstructionSet {
       case ".inst.n" -> words(s, code, 'n');
       case ".inst.w" -> words(s, code, 'w');
       case ".type" -> type(s, code);
+      case ".arch", ".cpu" -> {
+        Token word = s.name("an architecture or a processor");
+        hints = !BEFORE_HINTS.matcher(word.text().toLowerCase(Locale.ROOT)).matches();
+        rest(s);
+      }
       case ".unreq" -> aliases.remove(s.name("a register's name").text());
       default -> {
         if (!IGNORED.contains(name.text())) {
@@ -287,11 +303,19 @@ public final class UalAssembler implements InstructionSet {
       it.check(m.condition(), mnemonic.at());
     }
     Reader in = new Reader(operands, code, aliases, inThumb, armLabels, relaxation, m.size() == 0);
-    if (m.name().equals("ldr") && literal(m, in)) {
+    if (m.name().equals("ldr") && pseudo.literal(m, in)) {
       return;
     }
     if (m.name().equals(LONG_ADR) && !inThumb) {
-      longAdr(m, in);
+      Pseudo.longAdr(m, in);
+      return;
+    }
+    if (m.name().equals("nop") && !hints && operands.ended() && m.size() == 0) {
+      if (inThumb) {
+        code.half(MOV_R8_R8);
+      } else {
+        code.word(m.condition() << 28 | MOV_R0_R0);
+      }
       return;
     }
     select(forms.get(m.name()), m, in, mnemonic);
@@ -447,78 +471,5 @@ public final class UalAssembler implements InstructionSet {
 
   private static SourceError unconditional(Position at, Form form) {
     return new SourceError(at, "'" + form.name() + "' cannot be conditional");
-  }
-
-  /** ADRL rd, label: two instructions that add what does not fit into one. */
-  private static void longAdr(Mnemonic m, Reader in) {
-    int fields = m.condition() << 28 | 0x0200_0000 | in.register() << 12;
-    in.expect(",");
-    Expression label = new Expression.Pointer(in.words().expression());
-    in.words().expectEnd();
-    in.code().word(fields | Names.PC << 16, label, Branches.longAdr(false));
-    in.code().word(fields | (fields & 0xF000) << 4, label, Branches.longAdr(true));
-  }
-
-  /** LDR rd, =value; returns false if it is another LDR. */
-  private boolean literal(Mnemonic m, Reader in) {
-    int mark = in.words().mark();
-    int rd = in.maybeRegister();
-    if (rd < 0 || !in.skip(",") || !in.skip("=")) {
-      in.words().backTo(mark);
-      return false;
-    }
-    Expression value = in.words().expression();
-    in.words().expectEnd();
-    Code code = in.code();
-    if (inThumb) {
-      thumbLiteral(m, rd, value, in);
-    } else {
-      armLiteral(m.condition() << 28 | rd << 12, value, code);
-    }
-    return true;
-  }
-
-  private void armLiteral(int fields, Expression value, Code code) {
-    if (code.known(value)) {
-      int number = (int) code.value(value);
-      int packed = Immediates.arm(number);
-      int inverted = Immediates.arm(~number);
-      if (packed >= 0 || inverted >= 0) {
-        int word = packed >= 0 ? 0x03A0_0000 | packed : 0x03E0_0000 | inverted;
-        code.word(fields | word);
-        return;
-      }
-    }
-    LiteralPool.Entry entry = pool.entry(value, code);
-    code.word(fields | 0x051F_0000, entry.place(), Branches::load12);
-  }
-
-  /** A MOV or MVN, or a load of either length. */
-  private void thumbLiteral(Mnemonic m, int rd, Expression value, Reader in) {
-    Code code = in.code();
-    if (code.known(value) && m.size() != 'n' && rd != Names.SP && rd != Names.PC) {
-      int number = (int) code.value(value);
-      int packed = Immediates.thumb(number);
-      int inverted = Immediates.thumb(~number);
-      if (packed >= 0 || inverted >= 0) {
-        int word = packed >= 0 ? 0xF04F_0000 | packed : 0xF06F_0000 | inverted;
-        code.halves(word | rd << 8);
-        return;
-      }
-      if (number >>> 16 == 0) {
-        int split = (number & 0xF000) << 4 | Immediates.split12(number & 0xFFF);
-        code.halves(0xF240_0000 | rd << 8 | split);
-        return;
-      }
-    }
-    Expression place = pool.entry(value, code).place();
-    int number = rd < 8 && m.size() == 0 ? relaxation.number() : -1;
-    if (rd < 8 && m.size() == 'n') {
-      code.half(0x4800 | rd << 8, place, Branches::literal);
-    } else if (number >= 0 && !relaxation.isWide(number)) {
-      code.half(0x4800 | rd << 8, place, relaxation.narrow(number, Branches::literal));
-    } else {
-      code.halves(0xF85F_0000 | rd << 12, place, Branches::thumbLoad12);
-    }
   }
 }
