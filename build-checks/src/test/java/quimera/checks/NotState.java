@@ -91,6 +91,12 @@ final class NotState {
     f.put("VirtioNet.configuration", "burnt in when the card is made");
     f.put("SdCard.medium", "the host's; the state names it and holds its changed blocks");
     f.put("MemoryController.resetValues", "what the chip resets to; never changes");
+    f.put("Smc91c111.address", "burnt in when the card is made");
+    f.put("FrameQueue.frames", "frames that wait, saved in order as one blob");
+    f.put("IntelFlash.query", "what the chip says of itself; never changes");
+    f.put("RamImage.end", "filled when the board is built");
+    f.put("RamImage.pieces", "filled when the board is built; files that the identity names");
+    f.put("Window.size", "follows from the register that sizes it");
     return f;
   }
 }
