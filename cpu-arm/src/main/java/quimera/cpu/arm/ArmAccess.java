@@ -315,7 +315,7 @@ abstract class ArmAccess extends ArmState {
       if (mmu().wholePage) {
         tlb.mapRead(address, page);
       }
-      int at = address & WITHIN;
+      int at = (int) physical & WITHIN;
       return switch (bytes) {
         case 1 -> page.bytes[at] & 0xFF;
         case 2 -> Bytes.get16(page.bytes, at);
