@@ -42,10 +42,10 @@ final class Decoder {
       case 0x29 -> new LoadStore.Sh(word);
       case 0x2B -> new LoadStore.Sw(word);
       case 0x33 -> new Node.Nop(); // PREF: a hint
-      case 0x31 -> odd ? other(word) : new FloatNodes.LoadWord(word);
-      case 0x35 -> odd ? other(word) : new FloatNodes.LoadDouble(word);
-      case 0x39 -> odd ? other(word) : new FloatNodes.StoreWord(word);
-      case 0x3D -> odd ? other(word) : new FloatNodes.StoreDouble(word);
+      case 0x31 -> odd ? new FloatNodes.Other(word) : new FloatNodes.LoadWord(word);
+      case 0x35 -> odd ? new FloatNodes.Other(word) : new FloatNodes.LoadDouble(word);
+      case 0x39 -> odd ? new FloatNodes.Other(word) : new FloatNodes.StoreWord(word);
+      case 0x3D -> odd ? new FloatNodes.Other(word) : new FloatNodes.StoreDouble(word);
       default -> other(word);
     };
   }
@@ -166,6 +166,6 @@ final class Decoder {
     if (format == 8) {
       return new Branches.OnFpu(word);
     }
-    return (word & EVEN) == 0 ? FloatNodes.decode(word, format) : other(word);
+    return (word & EVEN) == 0 ? FloatNodes.decode(word, format) : new FloatNodes.Other(word);
   }
 }

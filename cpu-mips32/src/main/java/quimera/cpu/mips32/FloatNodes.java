@@ -23,21 +23,46 @@ final class FloatNodes {
         case 0x02 -> new ProductDouble(word);
         case 0x03 -> new QuotientDouble(word);
         case 0x06 -> new MoveDouble(word);
-        default -> function >= 0x30 ? new CompareDouble(word) : new Node.Other(word);
+        default -> function >= 0x30 ? new CompareDouble(word) : new Other(word);
       };
     }
     boolean dyadic = format == Fpu.SINGLE && function < 4;
-    return dyadic ? new DyadicSingle(word) : new Node.Other(word);
+    return dyadic ? new DyadicSingle(word) : new Other(word);
+  }
+
+  /** What needs the coprocessor to be usable. */
+  private abstract static class FloatNode extends Node {
+    final int word;
+
+    FloatNode(int word) {
+      this.word = word;
+    }
+
+    final Node unusable(Interpreter cpu) {
+      cpu.unusable(1);
+      return cpu.trap(this);
+    }
+  }
+
+  /** What {@link Rare} executes. */
+  static final class Other extends FloatNode {
+    Other(int word) {
+      super(word);
+    }
+
+    @Override
+    Node execute(Interpreter cpu) {
+      return cpu.cp0().fpuUsable() ? cpu.rare(this, word) : unusable(cpu);
+    }
   }
 
   /** A load or store of a floating-point register. */
-  private abstract static class Access extends Node {
-    final int word;
+  private abstract static class Access extends FloatNode {
     final int t;
     final int s;
 
     Access(int word) {
-      this.word = word;
+      super(word);
       t = word >>> 16 & 31;
       s = word >>> 21 & 31;
     }
@@ -51,9 +76,12 @@ final class FloatNodes {
 
     @Override
     Node execute(Interpreter cpu) {
+      if (!cpu.cp0().fpuUsable()) {
+        return unusable(cpu);
+      }
       int address = cpu.r[s] + (short) word;
       int slot = address >>> Page.SHIFT & Tlb.MASK;
-      if (cpu.readTags[slot] != (address & (PAGE | 3)) || !cpu.cp0().fpuUsable()) {
+      if (cpu.readTags[slot] != (address & (PAGE | 3))) {
         return cpu.rare(this, word);
       }
       byte[] page = cpu.readPages[slot];
@@ -73,9 +101,12 @@ final class FloatNodes {
 
     @Override
     Node execute(Interpreter cpu) {
+      if (!cpu.cp0().fpuUsable()) {
+        return unusable(cpu);
+      }
       int address = cpu.r[s] + (short) word;
       int slot = address >>> Page.SHIFT & Tlb.MASK;
-      if (cpu.readTags[slot] != (address & (PAGE | 7)) || !cpu.cp0().fpuUsable()) {
+      if (cpu.readTags[slot] != (address & (PAGE | 7))) {
         return cpu.rare(this, word);
       }
       byte[] page = cpu.readPages[slot];
@@ -93,9 +124,12 @@ final class FloatNodes {
 
     @Override
     Node execute(Interpreter cpu) {
+      if (!cpu.cp0().fpuUsable()) {
+        return unusable(cpu);
+      }
       int address = cpu.r[s] + (short) word;
       int slot = address >>> Page.SHIFT & Tlb.MASK;
-      if (cpu.writeTags[slot] != (address & (PAGE | 3)) || !cpu.cp0().fpuUsable()) {
+      if (cpu.writeTags[slot] != (address & (PAGE | 3))) {
         return cpu.rare(this, word);
       }
       byte[] page = cpu.writePages[slot];
@@ -118,9 +152,12 @@ final class FloatNodes {
 
     @Override
     Node execute(Interpreter cpu) {
+      if (!cpu.cp0().fpuUsable()) {
+        return unusable(cpu);
+      }
       int address = cpu.r[s] + (short) word;
       int slot = address >>> Page.SHIFT & Tlb.MASK;
-      if (cpu.writeTags[slot] != (address & (PAGE | 7)) || !cpu.cp0().fpuUsable()) {
+      if (cpu.writeTags[slot] != (address & (PAGE | 7))) {
         return cpu.rare(this, word);
       }
       byte[] page = cpu.writePages[slot];
@@ -136,22 +173,16 @@ final class FloatNodes {
   }
 
   /** Two operands and a result. */
-  private abstract static class Operation extends Node {
-    final int word;
+  private abstract static class Operation extends FloatNode {
     final int t;
     final int s;
     final int d;
 
     Operation(int word) {
-      this.word = word;
+      super(word);
       t = word >>> 16 & 31;
       s = word >>> 11 & 31;
       d = word >>> 6 & 31;
-    }
-
-    final Node unusable(Interpreter cpu) {
-      cpu.unusable(1);
-      return cpu.trap(this);
     }
 
     /** Keeps a result of 64 bits, unless the operation traps. */
