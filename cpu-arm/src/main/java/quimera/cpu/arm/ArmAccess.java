@@ -76,8 +76,8 @@ abstract class ArmAccess extends ArmState {
 
   abstract Mmu mmu();
 
-  /** The inner loop looks at {@link #codeTag} and at what is due before the next instruction. */
-  abstract void attend();
+  /** The next instruction begins a new stretch, with a fresh translation of its address. */
+  abstract void endStretch();
 
   private void use(int context) {
     current = context;
@@ -113,7 +113,7 @@ abstract class ArmAccess extends ArmState {
   /** The next instruction is fetched with a fresh translation. */
   final void forgetCode() {
     codeTag = Tlb.NONE;
-    attend();
+    endStretch();
   }
 
   private void flush(int context) {

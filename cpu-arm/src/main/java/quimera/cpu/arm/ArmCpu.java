@@ -48,6 +48,11 @@ public final class ArmCpu extends Interpreter implements Cpu {
   /** How many this run may execute. */
   private transient long total;
 
+  /** Whether {@link #step} executes, which keeps the exception in {@link #stepped}. */
+  private transient boolean stepping;
+
+  private transient int stepped;
+
   private boolean waiting;
 
   /** An event has happened that WFE has not yet waited for. */
@@ -147,7 +152,9 @@ public final class ArmCpu extends Interpreter implements Cpu {
   @Override
   void statusChanged() {
     selectTlb(mode == Mode.USER, cp15.dacr);
-    attend();
+    if ((pendingInterrupts() & ~masks) != 0) {
+      attend();
+    }
   }
 
   /** ISR: which interrupts are requested, in the places of CPSR's masks. */
@@ -206,8 +213,7 @@ public final class ArmCpu extends Interpreter implements Cpu {
   }
 
   /** Ends the inner loop after the current instruction, for a look at what is due. */
-  @Override
-  void attend() {
+  private void attend() {
     if (remaining > 0) {
       int done = executed() + 1;
       if (remaining > done) {
@@ -230,53 +236,53 @@ public final class ArmCpu extends Interpreter implements Cpu {
       }
       remaining = (int) Math.min(total - granted, LONGEST_SLICE);
       granted += remaining;
-      executeAll();
+      execute();
     }
     r[15] = 0;
     return granted;
   }
 
-  /** Executes {@link #remaining} instructions; one that traps counts. */
-  private void executeAll() {
-    while (remaining > 0) {
-      try {
-        execute();
-      } catch (Trap trapped) {
-        int exception = endTrapped();
-        if (services.serve(this, exception)) {
-          pc += length();
-        } else {
-          deliver(exception);
-        }
-      }
-    }
+  @Override
+  void supervisorCall() {
+    pc = currentPc();
+    blockIt = 0;
+    take(ArmException.SUPERVISOR_CALL);
   }
 
-  /** Accounts for an instruction that trapped, which {@link #pc} is set to. */
-  private int endTrapped() {
+  @Override
+  int trapped() {
     int exception = trap;
     trap = ArmException.NONE;
     pc = currentPc();
+    remaining -= executed() + 1;
     if (blockIt != 0) {
-      it = exception == ArmException.SUPERVISOR_CALL ? it : blockIt;
+      it = blockIt;
       blockIt = 0;
     }
-    remaining -= executed() + 1;
-    return exception;
+    take(exception);
+    return pc;
+  }
+
+  private void take(int exception) {
+    if (stepping) {
+      stepped = exception;
+    } else if (services.serve(this, exception)) {
+      pc += length();
+    } else {
+      deliver(exception);
+    }
   }
 
   /** One instruction; returns the exception that it met, undelivered, or NONE. */
   int step() {
+    stepped = ArmException.NONE;
+    stepping = true;
     remaining = 1;
-    try {
-      execute();
-      return ArmException.NONE;
-    } catch (Trap trapped) {
-      return endTrapped();
-    } finally {
-      remaining = 0;
-      r[15] = 0;
-    }
+    execute();
+    stepping = false;
+    remaining = 0;
+    r[15] = 0;
+    return stepped;
   }
 
   /** User mode with everything usable, as test vectors have it. */

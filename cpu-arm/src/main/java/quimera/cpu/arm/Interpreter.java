@@ -91,6 +91,12 @@ abstract class Interpreter extends Alu {
 
   abstract void coprocessor(int word);
 
+  /** Takes the exception of SVC; goes on at {@link #pc}. */
+  abstract void supervisorCall();
+
+  /** Takes the exception that the current instruction has met; where to go on. */
+  abstract int trapped();
+
   abstract void waitForInterrupt();
 
   abstract void waitForEvent();
@@ -105,8 +111,10 @@ abstract class Interpreter extends Alu {
   }
 
   /** The next instruction begins a new stretch. */
+  @Override
   final void endStretch() {
     end = at + 1;
+    limit = 0;
   }
 
   /** How many instructions of this stretch were executed before the current one. */
@@ -293,341 +301,357 @@ abstract class Interpreter extends Alu {
     r[low >>> 20 & 15] = (int) (product >>> 32);
   }
 
-  /** Executes instructions until {@link #remaining} are done. */
+  /** Executes instructions until {@link #remaining} are done; one that traps counts. */
   final void execute() {
     // An array that is made here has a length that the compiler knows: no index needs a check.
     final int[] r = new int[16];
     System.arraycopy(this.r, 0, r, 0, 16);
     this.r = r;
     int pc = this.pc & (thumb ? ~1 : ~3);
-    stretches:
     while (remaining > 0) {
-      enterStretch(pc);
-      if (it != 0) {
-        int skipped = enterBlock();
-        if (skipped != 0) {
-          pc += skipped;
-          remaining--;
-          continue stretches;
-        }
-      }
-      long[] operations = this.operations;
-      int at = this.at;
-      taken:
-      {
-        do {
-          this.at = at;
-          long operation = operations[at];
-          int low = (int) operation;
-          if ((low & Op.PROLOGUE) != 0 && !prologueSlow(low)) {
-            at++;
-            continue;
+      try {
+        stretches:
+        while (remaining > 0) {
+          enterStretch(pc);
+          if (it != 0) {
+            int skipped = enterBlock();
+            if (skipped != 0) {
+              pc += skipped;
+              remaining--;
+              continue stretches;
+            }
           }
-          int immediate = (int) (operation >>> 32);
-          int d = low >>> 8 & 15;
-          int n = low >>> 12 & 15;
-          int m = low >>> 16 & 15;
-          // Each kind of access stands once, after its block, for all ways to make an address.
-          int address;
-          relative:
+          long[] operations = this.operations;
+          int at = this.at;
+          taken:
           {
-            access:
-            {
-              loadWord:
+            do {
+              this.at = at;
+              long operation = operations[at];
+              int low = (int) operation;
+              if ((low & Op.PROLOGUE) != 0 && !prologueSlow(low)) {
+                at++;
+                continue;
+              }
+              int immediate = (int) (operation >>> 32);
+              int d = low >>> 8 & 15;
+              int n = low >>> 12 & 15;
+              int m = low >>> 16 & 15;
+              // Each kind of access stands once, after its block, for all ways to make an address.
+              int address;
+              relative:
               {
-                loadByte:
+                access:
                 {
-                  loadHalf:
+                  loadWord:
                   {
-                    loadSignedByte:
+                    loadByte:
                     {
-                      loadSignedHalf:
+                      loadHalf:
                       {
-                        storeWord:
+                        loadSignedByte:
                         {
-                          storeByte:
+                          loadSignedHalf:
                           {
-                            storeHalf:
+                            storeWord:
                             {
-                              switch (low & 0xFF) {
-                                case Op.UNKNOWN -> {
-                                  operations = decodeSlow();
-                                  continue;
-                                }
-                                case Op.NOP -> {}
-                                case Op.ADD_IMM -> r[d] = r[n] + immediate;
-                                case Op.RSB_IMM -> r[d] = immediate - r[n];
-                                case Op.AND_IMM -> r[d] = r[n] & immediate;
-                                case Op.ORR_IMM -> r[d] = r[n] | immediate;
-                                case Op.EOR_IMM -> r[d] = r[n] ^ immediate;
-                                case Op.MOV_IMM -> r[d] = immediate;
-                                case Op.MOVT -> r[d] = immediate << 16 | r[d] & 0xFFFF;
-                                case Op.ADDS_IMM -> r[d] = addFlags(r[n], immediate);
-                                case Op.SUBS_IMM -> r[d] = subtractFlags(r[n], immediate);
-                                case Op.RSBS_IMM -> r[d] = subtractFlags(immediate, r[n]);
-                                case Op.ANDS_IMM -> r[d] = logicFlags(r[n] & immediate);
-                                case Op.MOVS_IMM -> r[d] = logicFlags(immediate);
-                                case Op.CMP_IMM -> subtractFlags(r[n], immediate);
-                                case Op.CMN_IMM -> addFlags(r[n], immediate);
-                                case Op.TST_IMM -> logicFlags(r[n] & immediate);
-                                case Op.ADD -> r[d] = r[n] + (r[m] << (low >>> 20));
-                                case Op.SUB -> r[d] = r[n] - (r[m] << (low >>> 20));
-                                case Op.RSB -> r[d] = (r[m] << (low >>> 20)) - r[n];
-                                case Op.AND -> r[d] = r[n] & (r[m] << (low >>> 20));
-                                case Op.ORR -> r[d] = r[n] | (r[m] << (low >>> 20));
-                                case Op.EOR -> r[d] = r[n] ^ (r[m] << (low >>> 20));
-                                case Op.BIC -> r[d] = r[n] & ~(r[m] << (low >>> 20));
-                                case Op.MOV -> r[d] = r[m] << (low >>> 20);
-                                case Op.MVN -> r[d] = ~(r[m] << (low >>> 20));
-                                case Op.ADDS -> r[d] = addFlags(r[n], r[m] << (low >>> 20));
-                                case Op.SUBS -> r[d] = subtractFlags(r[n], r[m] << (low >>> 20));
-                                case Op.CMP -> subtractFlags(r[n], r[m] << (low >>> 20));
-                                case Op.CMN -> addFlags(r[n], r[m] << (low >>> 20));
-                                case Op.ADCS -> r[d] = addCarryFlags(r[n], r[m]);
-                                case Op.SBCS -> r[d] = addCarryFlags(r[n], ~r[m]);
-                                case Op.ANDS -> r[d] = logicFlags(r[n] & r[m]);
-                                case Op.ORRS -> r[d] = logicFlags(r[n] | r[m]);
-                                case Op.EORS -> r[d] = logicFlags(r[n] ^ r[m]);
-                                case Op.BICS -> r[d] = logicFlags(r[n] & ~r[m]);
-                                case Op.MOVS -> r[d] = logicFlags(r[m]);
-                                case Op.MVNS -> r[d] = logicFlags(~r[m]);
-                                case Op.TST -> logicFlags(r[n] & r[m]);
-                                case Op.ADC -> r[d] = r[n] + r[m] + c;
-                                case Op.SBC -> r[d] = r[n] + ~r[m] + c;
-                                case Op.LSR -> r[d] = r[m] >>> (low >>> 20);
-                                case Op.ASR -> r[d] = r[m] >> (low >>> 20);
-                                case Op.ROR -> r[d] = Integer.rotateRight(r[m], low >>> 20);
-                                case Op.LSLS -> r[d] = logicFlags(shiftCarry(r[m], 0, low >>> 20));
-                                case Op.LSRS -> r[d] = logicFlags(shiftCarry(r[m], 1, low >>> 20));
-                                case Op.ASRS -> r[d] = logicFlags(shiftCarry(r[m], 2, low >>> 20));
-                                case Op.SHIFTS -> {
-                                  int value =
-                                      shiftedByRegister(r[n], low >>> 20 & 3, r[m] & 0xFF, true);
-                                  r[d] = logicFlags(value);
-                                }
-                                case Op.SXTB -> r[d] = (byte) r[m];
-                                case Op.SXTH -> r[d] = (short) r[m];
-                                case Op.UXTB -> r[d] = r[m] & 0xFF;
-                                case Op.UXTH -> r[d] = r[m] & 0xFFFF;
-                                case Op.MUL -> r[d] = r[n] * r[m];
-                                case Op.MULS -> r[d] = logicFlags(r[n] * r[m]);
-                                case Op.MLA -> r[d] = r[n] * r[m] + r[low >>> 20 & 15];
-                                case Op.UMULL, Op.SMULL -> longMultiply(low);
-                                case Op.LDR -> {
-                                  address = r[n] + immediate;
-                                  break loadWord;
-                                }
-                                case Op.LDRB -> {
-                                  address = r[n] + immediate;
-                                  break loadByte;
-                                }
-                                case Op.LDRH -> {
-                                  address = r[n] + immediate;
-                                  break loadHalf;
-                                }
-                                case Op.LDRSB -> {
-                                  address = r[n] + immediate;
-                                  break loadSignedByte;
-                                }
-                                case Op.LDRSH -> {
-                                  address = r[n] + immediate;
-                                  break loadSignedHalf;
-                                }
-                                case Op.STR -> {
-                                  address = r[n] + immediate;
-                                  break storeWord;
-                                }
-                                case Op.STRB -> {
-                                  address = r[n] + immediate;
-                                  break storeByte;
-                                }
-                                case Op.STRH -> {
-                                  address = r[n] + immediate;
-                                  break storeHalf;
-                                }
-                                case Op.LDR_REG -> {
-                                  address = r[n] + (r[m] << (low >>> 20));
-                                  break loadWord;
-                                }
-                                case Op.LDRB_REG -> {
-                                  address = r[n] + (r[m] << (low >>> 20));
-                                  break loadByte;
-                                }
-                                case Op.LDRH_REG -> {
-                                  address = r[n] + (r[m] << (low >>> 20));
-                                  break loadHalf;
-                                }
-                                case Op.LDRSB_REG -> {
-                                  address = r[n] + (r[m] << (low >>> 20));
-                                  break loadSignedByte;
-                                }
-                                case Op.LDRSH_REG -> {
-                                  address = r[n] + (r[m] << (low >>> 20));
-                                  break loadSignedHalf;
-                                }
-                                case Op.STR_REG -> {
-                                  address = r[n] + (r[m] << (low >>> 20));
-                                  break storeWord;
-                                }
-                                case Op.STRB_REG -> {
-                                  address = r[n] + (r[m] << (low >>> 20));
-                                  break storeByte;
-                                }
-                                case Op.STRH_REG -> {
-                                  address = r[n] + (r[m] << (low >>> 20));
-                                  break storeHalf;
-                                }
-                                case Op.LDR_PRE,
-                                    Op.LDRB_PRE,
-                                    Op.STR_PRE,
-                                    Op.STRB_PRE,
-                                    Op.LDR_POST,
-                                    Op.LDRB_POST,
-                                    Op.STR_POST,
-                                    Op.STRB_POST ->
-                                    indexed(low, immediate);
-                                case Op.LDR_PC -> {
-                                  loadPc(loadWord(r[n] + immediate));
-                                  break taken;
-                                }
-                                case Op.LDM -> {
-                                  if (BlockTransfer.load(this, immediate)) {
-                                    break taken;
+                              storeByte:
+                              {
+                                storeHalf:
+                                {
+                                  switch (low & 0xFF) {
+                                    case Op.UNKNOWN -> {
+                                      operations = decodeSlow();
+                                      continue;
+                                    }
+                                    case Op.NOP -> {}
+                                    case Op.ADD_IMM -> r[d] = r[n] + immediate;
+                                    case Op.RSB_IMM -> r[d] = immediate - r[n];
+                                    case Op.AND_IMM -> r[d] = r[n] & immediate;
+                                    case Op.ORR_IMM -> r[d] = r[n] | immediate;
+                                    case Op.EOR_IMM -> r[d] = r[n] ^ immediate;
+                                    case Op.MOV_IMM -> r[d] = immediate;
+                                    case Op.MOVT -> r[d] = immediate << 16 | r[d] & 0xFFFF;
+                                    case Op.ADDS_IMM -> r[d] = addFlags(r[n], immediate);
+                                    case Op.SUBS_IMM -> r[d] = subtractFlags(r[n], immediate);
+                                    case Op.RSBS_IMM -> r[d] = subtractFlags(immediate, r[n]);
+                                    case Op.ANDS_IMM -> r[d] = logicFlags(r[n] & immediate);
+                                    case Op.MOVS_IMM -> r[d] = logicFlags(immediate);
+                                    case Op.CMP_IMM -> subtractFlags(r[n], immediate);
+                                    case Op.CMN_IMM -> addFlags(r[n], immediate);
+                                    case Op.TST_IMM -> logicFlags(r[n] & immediate);
+                                    case Op.ADD -> r[d] = r[n] + (r[m] << (low >>> 20));
+                                    case Op.SUB -> r[d] = r[n] - (r[m] << (low >>> 20));
+                                    case Op.RSB -> r[d] = (r[m] << (low >>> 20)) - r[n];
+                                    case Op.AND -> r[d] = r[n] & (r[m] << (low >>> 20));
+                                    case Op.ORR -> r[d] = r[n] | (r[m] << (low >>> 20));
+                                    case Op.EOR -> r[d] = r[n] ^ (r[m] << (low >>> 20));
+                                    case Op.BIC -> r[d] = r[n] & ~(r[m] << (low >>> 20));
+                                    case Op.MOV -> r[d] = r[m] << (low >>> 20);
+                                    case Op.MVN -> r[d] = ~(r[m] << (low >>> 20));
+                                    case Op.ADDS -> r[d] = addFlags(r[n], r[m] << (low >>> 20));
+                                    case Op.SUBS ->
+                                        r[d] = subtractFlags(r[n], r[m] << (low >>> 20));
+                                    case Op.CMP -> subtractFlags(r[n], r[m] << (low >>> 20));
+                                    case Op.CMN -> addFlags(r[n], r[m] << (low >>> 20));
+                                    case Op.ADCS -> r[d] = addCarryFlags(r[n], r[m]);
+                                    case Op.SBCS -> r[d] = addCarryFlags(r[n], ~r[m]);
+                                    case Op.ANDS -> r[d] = logicFlags(r[n] & r[m]);
+                                    case Op.ORRS -> r[d] = logicFlags(r[n] | r[m]);
+                                    case Op.EORS -> r[d] = logicFlags(r[n] ^ r[m]);
+                                    case Op.BICS -> r[d] = logicFlags(r[n] & ~r[m]);
+                                    case Op.MOVS -> r[d] = logicFlags(r[m]);
+                                    case Op.MVNS -> r[d] = logicFlags(~r[m]);
+                                    case Op.TST -> logicFlags(r[n] & r[m]);
+                                    case Op.ADC -> r[d] = r[n] + r[m] + c;
+                                    case Op.SBC -> r[d] = r[n] + ~r[m] + c;
+                                    case Op.LSR -> r[d] = r[m] >>> (low >>> 20);
+                                    case Op.ASR -> r[d] = r[m] >> (low >>> 20);
+                                    case Op.ROR -> r[d] = Integer.rotateRight(r[m], low >>> 20);
+                                    case Op.LSLS ->
+                                        r[d] = logicFlags(shiftCarry(r[m], 0, low >>> 20));
+                                    case Op.LSRS ->
+                                        r[d] = logicFlags(shiftCarry(r[m], 1, low >>> 20));
+                                    case Op.ASRS ->
+                                        r[d] = logicFlags(shiftCarry(r[m], 2, low >>> 20));
+                                    case Op.SHIFTS -> {
+                                      int value =
+                                          shiftedByRegister(
+                                              r[n], low >>> 20 & 3, r[m] & 0xFF, true);
+                                      r[d] = logicFlags(value);
+                                    }
+                                    case Op.SXTB -> r[d] = (byte) r[m];
+                                    case Op.SXTH -> r[d] = (short) r[m];
+                                    case Op.UXTB -> r[d] = r[m] & 0xFF;
+                                    case Op.UXTH -> r[d] = r[m] & 0xFFFF;
+                                    case Op.MUL -> r[d] = r[n] * r[m];
+                                    case Op.MULS -> r[d] = logicFlags(r[n] * r[m]);
+                                    case Op.MLA -> r[d] = r[n] * r[m] + r[low >>> 20 & 15];
+                                    case Op.UMULL, Op.SMULL -> longMultiply(low);
+                                    case Op.LDR -> {
+                                      address = r[n] + immediate;
+                                      break loadWord;
+                                    }
+                                    case Op.LDRB -> {
+                                      address = r[n] + immediate;
+                                      break loadByte;
+                                    }
+                                    case Op.LDRH -> {
+                                      address = r[n] + immediate;
+                                      break loadHalf;
+                                    }
+                                    case Op.LDRSB -> {
+                                      address = r[n] + immediate;
+                                      break loadSignedByte;
+                                    }
+                                    case Op.LDRSH -> {
+                                      address = r[n] + immediate;
+                                      break loadSignedHalf;
+                                    }
+                                    case Op.STR -> {
+                                      address = r[n] + immediate;
+                                      break storeWord;
+                                    }
+                                    case Op.STRB -> {
+                                      address = r[n] + immediate;
+                                      break storeByte;
+                                    }
+                                    case Op.STRH -> {
+                                      address = r[n] + immediate;
+                                      break storeHalf;
+                                    }
+                                    case Op.LDR_REG -> {
+                                      address = r[n] + (r[m] << (low >>> 20));
+                                      break loadWord;
+                                    }
+                                    case Op.LDRB_REG -> {
+                                      address = r[n] + (r[m] << (low >>> 20));
+                                      break loadByte;
+                                    }
+                                    case Op.LDRH_REG -> {
+                                      address = r[n] + (r[m] << (low >>> 20));
+                                      break loadHalf;
+                                    }
+                                    case Op.LDRSB_REG -> {
+                                      address = r[n] + (r[m] << (low >>> 20));
+                                      break loadSignedByte;
+                                    }
+                                    case Op.LDRSH_REG -> {
+                                      address = r[n] + (r[m] << (low >>> 20));
+                                      break loadSignedHalf;
+                                    }
+                                    case Op.STR_REG -> {
+                                      address = r[n] + (r[m] << (low >>> 20));
+                                      break storeWord;
+                                    }
+                                    case Op.STRB_REG -> {
+                                      address = r[n] + (r[m] << (low >>> 20));
+                                      break storeByte;
+                                    }
+                                    case Op.STRH_REG -> {
+                                      address = r[n] + (r[m] << (low >>> 20));
+                                      break storeHalf;
+                                    }
+                                    case Op.LDR_PRE,
+                                        Op.LDRB_PRE,
+                                        Op.STR_PRE,
+                                        Op.STRB_PRE,
+                                        Op.LDR_POST,
+                                        Op.LDRB_POST,
+                                        Op.STR_POST,
+                                        Op.STRB_POST ->
+                                        indexed(low, immediate);
+                                    case Op.LDR_PC -> {
+                                      loadPc(loadWord(r[n] + immediate));
+                                      break taken;
+                                    }
+                                    case Op.LDM -> {
+                                      if (BlockTransfer.load(this, immediate)) {
+                                        break taken;
+                                      }
+                                    }
+                                    case Op.STM -> BlockTransfer.store(this, immediate);
+                                    case Op.B -> {
+                                      break relative;
+                                    }
+                                    case Op.BL -> {
+                                      r[14] = r[15] - 4;
+                                      break relative;
+                                    }
+                                    case Op.B_IF -> {
+                                      int nzcv =
+                                          this.n >>> 31 << 3 | (z == 0 ? 4 : 0) | c << 1 | v >>> 31;
+                                      if ((CONDITIONS[d] >>> nzcv & 1) != 0) {
+                                        break relative;
+                                      }
+                                    }
+                                    case Op.CBZ -> {
+                                      if (r[n] == 0) {
+                                        break relative;
+                                      }
+                                    }
+                                    case Op.CBNZ -> {
+                                      if (r[n] != 0) {
+                                        break relative;
+                                      }
+                                    }
+                                    case Op.BX -> {
+                                      branchExchange(r[m]);
+                                      break taken;
+                                    }
+                                    case Op.BL_THUMB -> {
+                                      r[14] = r[15] | 1;
+                                      break relative;
+                                    }
+                                    case Op.BLX -> {
+                                      int to = r[m];
+                                      r[14] = r[15] - 4;
+                                      branchExchange(to);
+                                      break taken;
+                                    }
+                                    case Op.BLX_THUMB -> {
+                                      int to = r[m];
+                                      r[14] = r[15] - 1;
+                                      branchExchange(to);
+                                      break taken;
+                                    }
+                                    case Op.MOV_PC -> {
+                                      this.pc = r[m] & ~1;
+                                      break taken;
+                                    }
+                                    case Op.SVC -> {
+                                      supervisorCall();
+                                      break taken;
+                                    }
+                                    case Op.COPROCESSOR -> coprocessor(immediate);
+                                    case Op.ARM -> {
+                                      if (armRest(immediate)) {
+                                        break taken;
+                                      }
+                                    }
+                                    case Op.ARM_UNCONDITIONAL -> {
+                                      if (armUnconditional(immediate)) {
+                                        break taken;
+                                      }
+                                    }
+                                    case Op.THUMB -> {
+                                      if (thumbRest(immediate)) {
+                                        break taken;
+                                      }
+                                    }
+                                    case Op.THUMB_WIDE -> {
+                                      if (thumbWide(immediate)) {
+                                        break taken;
+                                      }
+                                    }
+                                    case Op.THUMB_HALF -> {
+                                      if (halfOfPair(immediate)) {
+                                        break taken;
+                                      }
+                                    }
+                                    default ->
+                                        throw new IllegalStateException(
+                                            "operation " + (low & 0xFF));
                                   }
+                                  break access;
                                 }
-                                case Op.STM -> BlockTransfer.store(this, immediate);
-                                case Op.B -> {
-                                  break relative;
-                                }
-                                case Op.BL -> {
-                                  r[14] = r[15] - 4;
-                                  break relative;
-                                }
-                                case Op.B_IF -> {
-                                  int nzcv =
-                                      this.n >>> 31 << 3 | (z == 0 ? 4 : 0) | c << 1 | v >>> 31;
-                                  if ((CONDITIONS[d] >>> nzcv & 1) != 0) {
-                                    break relative;
-                                  }
-                                }
-                                case Op.CBZ -> {
-                                  if (r[n] == 0) {
-                                    break relative;
-                                  }
-                                }
-                                case Op.CBNZ -> {
-                                  if (r[n] != 0) {
-                                    break relative;
-                                  }
-                                }
-                                case Op.BX -> {
-                                  branchExchange(r[m]);
-                                  break taken;
-                                }
-                                case Op.BL_THUMB -> {
-                                  r[14] = r[15] | 1;
-                                  break relative;
-                                }
-                                case Op.BLX -> {
-                                  int to = r[m];
-                                  r[14] = r[15] - 4;
-                                  branchExchange(to);
-                                  break taken;
-                                }
-                                case Op.BLX_THUMB -> {
-                                  int to = r[m];
-                                  r[14] = r[15] - 1;
-                                  branchExchange(to);
-                                  break taken;
-                                }
-                                case Op.MOV_PC -> {
-                                  this.pc = r[m] & ~1;
-                                  break taken;
-                                }
-                                case Op.SVC -> throw refuse(ArmException.SUPERVISOR_CALL);
-                                case Op.COPROCESSOR -> coprocessor(immediate);
-                                case Op.ARM -> {
-                                  if (armRest(immediate)) {
-                                    break taken;
-                                  }
-                                }
-                                case Op.ARM_UNCONDITIONAL -> {
-                                  if (armUnconditional(immediate)) {
-                                    break taken;
-                                  }
-                                }
-                                case Op.THUMB -> {
-                                  if (thumbRest(immediate)) {
-                                    break taken;
-                                  }
-                                }
-                                case Op.THUMB_WIDE -> {
-                                  if (thumbWide(immediate)) {
-                                    break taken;
-                                  }
-                                }
-                                case Op.THUMB_HALF -> {
-                                  if (halfOfPair(immediate)) {
-                                    break taken;
-                                  }
-                                }
-                                default ->
-                                    throw new IllegalStateException("operation " + (low & 0xFF));
+                                store16(address, r[d]);
+                                break access;
                               }
+                              store8(address, r[d]);
                               break access;
                             }
-                            store16(address, r[d]);
+                            storeWord(address, r[d]);
                             break access;
                           }
-                          store8(address, r[d]);
+                          r[d] = ExtraTransfer.signedHalf(this, address);
                           break access;
                         }
-                        storeWord(address, r[d]);
+                        r[d] = (byte) load8(address);
                         break access;
                       }
-                      r[d] = ExtraTransfer.signedHalf(this, address);
+                      r[d] = load16(address);
                       break access;
                     }
-                    r[d] = (byte) load8(address);
+                    r[d] = load8(address);
                     break access;
                   }
-                  r[d] = load16(address);
-                  break access;
+                  r[d] = loadWord(address);
                 }
-                r[d] = load8(address);
-                break access;
+                at++;
+                if ((low & Op.WIDE) != 0) {
+                  at++;
+                  start++;
+                }
+                continue;
               }
-              r[d] = loadWord(address);
+              // A branch by so many instructions. Within the page, what was executed is still the
+              // way
+              // from start, which goes along; only the budget's end has to be seen to.
+              int to = at + immediate;
+              if (to + Integer.MIN_VALUE < limit + Integer.MIN_VALUE) {
+                start += immediate - 1;
+                end = Math.min(limit, start + remaining);
+                at = to;
+                continue;
+              }
+              this.pc = base + (to << sizeShift);
+              break taken;
+            } while (at < end);
+            remaining -= at - start;
+            pc = base + (at << sizeShift);
+            if (blockIt != 0) {
+              leaveBlock();
             }
-            at++;
-            if ((low & Op.WIDE) != 0) {
-              at++;
-              start++;
-            }
-            continue;
+            continue stretches;
           }
-          // A branch by so many instructions. Within the page, what was executed is still the way
-          // from start, which goes along; only the budget's end has to be seen to.
-          int to = at + immediate;
-          if (to + Integer.MIN_VALUE < limit + Integer.MIN_VALUE) {
-            start += immediate - 1;
-            end = Math.min(limit, start + remaining);
-            at = to;
-            continue;
-          }
-          this.pc = base + (to << sizeShift);
-          break taken;
-        } while (at < end);
-        remaining -= at - start;
-        pc = base + (at << sizeShift);
-        if (blockIt != 0) {
-          leaveBlock();
+          blockIt = 0;
+          remaining -= at - start + 1;
+          pc = this.pc;
         }
-        continue stretches;
+      } catch (Trap trapped) {
+        pc = trapped();
       }
-      blockIt = 0;
-      remaining -= at - start + 1;
-      pc = this.pc;
     }
     this.pc = pc;
   }
