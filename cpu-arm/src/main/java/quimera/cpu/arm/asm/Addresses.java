@@ -52,7 +52,7 @@ final class Addresses {
       match.put(1 << 24 | 1 << 22);
       match.later(a.label(), Branches::load8);
     } else if (a.index() >= 0) {
-      if (a.shift() != Shift.NONE) {
+      if (!a.shift().equals(Shift.NONE)) {
         throw new quimera.isa.asm.SourceError(a.at(), "the index cannot be shifted here");
       }
       match.put(a.indexing() | a.index());

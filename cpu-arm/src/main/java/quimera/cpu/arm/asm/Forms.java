@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,9 +27,16 @@ final class Forms {
 
   private final Operands operands = new Operands();
   private final Map<String, List<Form>> forms = new LinkedHashMap<>();
+  private IntUnaryOperator encoding;
 
   /** Adds the instructions of a table after those that are known already. */
   Forms add(String table, Form.Width width) {
+    return add(table, width, word -> word);
+  }
+
+  /** Adds instructions whose words are other ones here. */
+  Forms add(String table, Form.Width width, IntUnaryOperator change) {
+    encoding = change;
     table.lines().map(String::strip).filter(l -> !l.isEmpty()).forEach(l -> line(l, width));
     return this;
   }
@@ -38,7 +46,7 @@ final class Forms {
   }
 
   private void line(String line, Form.Width width) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     expand(words[0], words[1], Integer.parseUnsignedInt(words[2], 16), width);
   }
 
@@ -86,12 +94,12 @@ final class Forms {
         };
     List<Operand> kinds = new ArrayList<>();
     if (!list.equals("-")) {
-      for (String operand : list.split(",")) {
+      for (String operand : list.split(",", -1)) {
         kinds.add(operands.of(operand));
       }
     }
     forms
         .computeIfAbsent(name, n -> new ArrayList<>())
-        .add(new Form(name, flags, List.copyOf(kinds), word, width));
+        .add(new Form(name, flags, List.copyOf(kinds), encoding.applyAsInt(word), width));
   }
 }

@@ -42,6 +42,7 @@ final class Operands {
     ThumbOperands.define(kinds);
     ThumbAddresses.define(kinds);
     VfpOperands.define(kinds);
+    NeonOperands.define(kinds);
   }
 
   Operand of(String word) {
@@ -240,7 +241,7 @@ final class Operands {
     if (in.skip(",")) {
       Position at = in.at();
       Shift shift = Shift.constant(in);
-      if (shift.type() != type && shift != Shift.NONE) {
+      if (shift.type() != type && !shift.equals(Shift.NONE)) {
         throw in.error(at, "another shift was expected");
       }
       match.put(in.thumb() ? shift.thumb() & ~0x30 : shift.amount() << 7);
@@ -262,7 +263,7 @@ final class Operands {
     if (in.skip(",")) {
       Position at = in.at();
       Shift shift = Shift.constant(in);
-      if (shift != Shift.NONE && shift.type() != 3 || (shift.amount() & 7) != 0) {
+      if (!shift.equals(Shift.NONE) && shift.type() != 3 || (shift.amount() & 7) != 0) {
         throw in.error(at, "ror #8, #16 or #24 was expected");
       }
       match.put(shift.amount() >> 3 << bit);
@@ -451,7 +452,8 @@ final class Operands {
   private static void interrupts(Reader in, Match match, int bit) {
     String flags = in.text();
     int mask = 0;
-    for (char flag : flags.toCharArray()) {
+    for (int i = 0; i < flags.length(); i++) {
+      char flag = flags.charAt(i);
       mask |= flag == 'a' ? 4 : flag == 'i' ? 2 : flag == 'f' ? 1 : 8;
     }
     if (mask == 0 || mask > 7) {

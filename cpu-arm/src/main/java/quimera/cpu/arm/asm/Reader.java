@@ -101,6 +101,16 @@ record Reader(
     return number;
   }
 
+  /** The first and the last double register of a double or quadruple one. */
+  int[] doubles() {
+    if (text().startsWith("q")) {
+      int first = 2 * numbered("q", 16);
+      return new int[] {first, first + 1};
+    }
+    int number = numbered("d", 32);
+    return new int[] {number, number};
+  }
+
   /** An expression, with or without the sign that marks an immediate. */
   Expression immediate() {
     skip("#");

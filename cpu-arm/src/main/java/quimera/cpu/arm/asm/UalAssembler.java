@@ -75,6 +75,7 @@ public final class UalAssembler implements InstructionSet {
           .add(ArmTable.UNCONDITIONAL, Form.Width.A32)
           .add(ArmTable.COPROCESSOR, Form.Width.A32)
           .add(VfpTable.FLOATING, Form.Width.A32)
+          .add(NeonTable.LINES, Form.Width.A32)
           .byName();
   private static final Map<String, List<Form>> THUMB =
       new Forms()
@@ -85,6 +86,7 @@ public final class UalAssembler implements InstructionSet {
           .add(ThumbTable.CONTROL, Form.Width.T32)
           .add(ArmTable.COPROCESSOR, Form.Width.T32)
           .add(VfpTable.FLOATING, Form.Width.T32)
+          .add(NeonTable.LINES, Form.Width.T32, NeonTable::thumb)
           .byName();
   private final Map<String, Integer> sections = new LinkedHashMap<>();
   private final Map<String, String> aliases = new HashMap<>();

@@ -119,28 +119,31 @@ final class VfpOperands {
   private static void list(Reader in, Match match, boolean down) {
     Position at = in.at();
     in.expect("{");
-    String letter = in.text().startsWith("d") ? "d" : "s";
-    int first = in.numbered(letter, 32);
-    int next = first + 1;
+    boolean single = in.text().startsWith("s");
+    int[] row = row(in, single);
+    int first = row[0];
+    int next = row[1] + 1;
     boolean more = true;
     while (more) {
       if (in.skip("-")) {
-        next = in.numbered(letter, 32) + 1;
+        next = row(in, single)[1] + 1;
       }
       more = in.skip(",");
       if (more) {
         Position place = in.at();
-        if (in.numbered(letter, 32) != next++) {
+        row = row(in, single);
+        if (row[0] != next) {
           throw in.error(place, "the registers of a list must follow each other");
         }
+        next = row[1] + 1;
       }
     }
     in.expect("}");
     int count = next - first;
-    if (count < 1 || letter.equals("d") && count > 16) {
+    if (count < 1 || !single && count > 16) {
       throw in.error(at, "a list of 1 to 16 double registers or 32 single ones was expected");
     }
-    if (letter.equals("d")) {
+    if (!single) {
       match.put(0x100 | (first & 15) << 12 | first >> 4 << 22 | 2 * count);
     } else {
       match.put(first >> 1 << 12 | (first & 1) << 22 | count);
@@ -150,6 +153,14 @@ final class VfpOperands {
     } else if ((match.word & 1 << 21) == 0) {
       throw in.error(at, "this form needs '!' after the base register");
     }
+  }
+
+  private static int[] row(Reader in, boolean single) {
+    if (!single) {
+      return in.doubles();
+    }
+    int number = in.numbered("s", 32);
+    return new int[] {number, number};
   }
 
   private static void system(Reader in, Match match) {

@@ -49,7 +49,7 @@ final class UalAssemblerTest {
    * -march=armv7-a+idiv+sec+virt+mp -mfpu=neon-vfpv4}, each line at a multiple of 4.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"a32", "t32", "vfp"})
+  @ValueSource(strings = {"a32", "t32", "vfp", "neon"})
   void instructionsAreThoseOfGnuAs(String set) throws IOException {
     List<String> differences = new ArrayList<>();
     String state = set.equals("t32") ? ".thumb\n" : "";
@@ -60,7 +60,7 @@ final class UalAssemblerTest {
                 UalAssemblerTest.class.getResourceAsStream(set + ".txt"),
                 StandardCharsets.US_ASCII))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        String[] parts = line.split("\t");
+        String[] parts = line.split("\t", -1);
         String bytes;
         try {
           bytes = code(state + parts[1]);
