@@ -29,6 +29,9 @@ final class Cp15 {
   private static final int SCTLR_AFE = 1 << 29;
   private static final int SCTLR_TE = 1 << 30;
 
+  /** PAR says that it has the format of the long descriptors. */
+  private static final int LONG_PAR = 1 << 11;
+
   private final ArmCpu cpu;
   private final int version;
   private final int sctlrWritable;
@@ -44,6 +47,12 @@ final class Cp15 {
   private int ttbr0;
   private int ttbr1;
   private int ttbcr;
+
+  /** The upper halves that some registers have with the large physical address extension. */
+  private int ttbr0High;
+
+  private int ttbr1High;
+  private int parHigh;
 
   /** Two bits for each of 16 domains. */
   int dacr;
@@ -93,6 +102,9 @@ final class Cp15 {
     ttbr0 = 0;
     ttbr1 = 0;
     ttbcr = 0;
+    ttbr0High = 0;
+    ttbr1High = 0;
+    parHigh = 0;
     dacr = 0;
     dfsr = 0;
     ifsr = 0;
@@ -175,6 +187,38 @@ final class Cp15 {
     return bits != 0 && address >>> 32 - bits == 0 ? (1 << 14 - bits) - 1 : 0x3FFF;
   }
 
+  /** Whether the long-descriptor tables are in use (TTBCR.EAE). */
+  boolean longDescriptors() {
+    return ttbcr < 0;
+  }
+
+  /** T0SZ or T1SZ: by how many bits the range of a long-descriptor table is narrowed. */
+  int narrowed(boolean upper) {
+    return upper ? ttbcr >>> 16 & 7 : ttbcr & 7;
+  }
+
+  /** Whether TTBR1 translates an address (DDI 0406C B3.6.4). */
+  boolean usesUpperTable(int address) {
+    int lower = ttbcr & 7;
+    int upper = ttbcr >>> 16 & 7;
+    boolean below = lower == 0 || address >>> 32 - lower == 0;
+    return upper == 0 ? !below : address >> 32 - upper == -1;
+  }
+
+  /** Whether either table translates an address: it lies in its range, and walks are enabled. */
+  boolean walks(int address, boolean upper) {
+    int lower = ttbcr & 7;
+    boolean inRange = upper || lower == 0 || address >>> 32 - lower == 0;
+    return inRange && (ttbcr >>> (upper ? 23 : 7) & 1) == 0;
+  }
+
+  /** TTBR1 or TTBR0, all of it. */
+  long longTable(boolean upper) {
+    return upper
+        ? (long) ttbr1High << 32 | ttbr1 & 0xFFFF_FFFFL
+        : (long) ttbr0High << 32 | ttbr0 & 0xFFFF_FFFFL;
+  }
+
   /** Whether CPACR lets the current mode use coprocessors 10 and 11. */
   boolean floatingPointUsable() {
     if (version < 6) {
@@ -195,12 +239,13 @@ final class Cp15 {
   }
 
   void dataAborted(int status, int address) {
-    dfsr = status;
+    dfsr = longDescriptors() ? LongTables.status(status) : status;
     dfar = address;
   }
 
   void prefetchAborted(int status, int address) {
-    ifsr = version >= 7 ? status & ~0xF0 : status;
+    int shown = version >= 7 ? status & ~0xF0 : status;
+    ifsr = longDescriptors() ? LongTables.status(status) : shown;
     if (version >= 6) {
       ifar = address;
     }
@@ -382,10 +427,15 @@ final class Cp15 {
     switch (key) {
       case 0x2000 -> ttbr0 = value;
       case 0x2001 -> ttbr1 = value;
-      case 0x2002 -> ttbcr = version >= 6 ? value & 0x37 : 0;
+      case 0x2002 -> ttbcr = value & ttbcrMask(value);
       default -> other(key);
     }
     cpu.mmu.invalidate();
+  }
+
+  /** T0SZ, EPD0 and EPD1; in the long-descriptor format, all but what is reserved. */
+  private int ttbcrMask(int value) {
+    return version < 6 ? 0 : version >= 7 && value < 0 ? 0xBFC7_3F87 : 0x37;
   }
 
   private void writeStatus(int key, int value) {
@@ -431,7 +481,12 @@ final class Cp15 {
     } else {
       physical = address;
     }
-    par = status == 0 ? physical & ~0xFFF : (status & 15) << 1 | 1;
+    parHigh = 0;
+    if (longDescriptors()) {
+      par = LONG_PAR | (status == 0 ? physical & ~0xFFF : (status & 0x3F) << 1 | 1);
+    } else {
+      par = status == 0 ? physical & ~0xFFF : (status & 15) << 1 | 1;
+    }
   }
 
   private void invalidate(int crm, int opc2, int value) {
@@ -479,21 +534,48 @@ final class Cp15 {
     }
   }
 
-  /** MRRC; the registers of 64 bits are the timer's. */
+  /** MRRC: the timer's registers of 64 bits, TTBR0, TTBR1 and PAR. */
   long read64(int opc1, int crm) {
-    if (timer == null || crm != 14) {
+    if (timer == null) {
       throw cpu.undefined();
     }
-    return timer.read64(opc1, cpu);
+    if (crm == 14) {
+      return timer.read64(opc1, cpu);
+    }
+    if (crm == 2 && opc1 < 2 && cpu.privileged()) {
+      return longTable(opc1 == 1);
+    }
+    if (crm == 7 && opc1 == 0 && cpu.privileged()) {
+      return (long) parHigh << 32 | par & 0xFFFF_FFFFL;
+    }
+    throw cpu.undefined();
   }
 
   /** MCRR; before ARMv7 these are operations on ranges of the caches. */
   void write64(int opc1, int crm, long value) {
     if (timer != null && crm == 14) {
       timer.write64(opc1, value, cpu);
+    } else if (timer != null && crm == 2 && opc1 < 2 && cpu.privileged()) {
+      writeLongTable(opc1 == 1, value);
+    } else if (timer != null && crm == 7 && opc1 == 0 && cpu.privileged()) {
+      par = (int) value;
+      parHigh = (int) (value >> 32) & 0xFF00_00FF;
     } else if (version != 6 || !cpu.privileged()) {
       throw cpu.undefined();
     }
+  }
+
+  /** The address has 40 bits; bits 55 to 48 are the ASID. */
+  private void writeLongTable(boolean upper, long value) {
+    int high = (int) (value >> 32) & 0x00FF_00FF;
+    if (upper) {
+      ttbr1 = (int) value;
+      ttbr1High = high;
+    } else {
+      ttbr0 = (int) value;
+      ttbr0High = high;
+    }
+    cpu.mmu.invalidate();
   }
 
   void state(StateIo io) {
@@ -503,6 +585,9 @@ final class Cp15 {
     ttbr0 = io.i32("ttbr0", ttbr0);
     ttbr1 = io.i32("ttbr1", ttbr1);
     ttbcr = io.i32("ttbcr", ttbcr);
+    ttbr0High = io.i32("ttbr0High", ttbr0High);
+    ttbr1High = io.i32("ttbr1High", ttbr1High);
+    parHigh = io.i32("parHigh", parHigh);
     dacr = io.i32("dacr", dacr);
     dfsr = io.i32("dfsr", dfsr);
     ifsr = io.i32("ifsr", ifsr);

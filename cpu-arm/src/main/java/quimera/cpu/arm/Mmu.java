@@ -4,8 +4,9 @@ import java.util.OptionalLong;
 import quimera.core.bus.BusFault;
 
 /**
- * Address translation by the short-descriptor tables, in the formats of ARMv5 (sections, large,
- * small and tiny pages with subpages) and of ARMv6 and ARMv7 (with XN and AP[2]).
+ * Address translation: by the short-descriptor tables, in the formats of ARMv5 (sections, large,
+ * small and tiny pages with subpages) and of ARMv6 and ARMv7 (with XN and AP[2]), or by {@link
+ * LongTables}.
  *
  * <p>Datasheet: ARM DDI 0100I (ARM ARM, ARMv6 and earlier) chapters B3 and B4; DDI 0406C B3.5 to
  * B3.13.
@@ -38,6 +39,7 @@ final class Mmu {
 
   private final ArmAccess cpu;
   private final Cp15 cp15;
+  private final LongTables longTables;
 
   /** The physical address that the last successful translation came to. */
   transient int physical;
@@ -59,6 +61,7 @@ final class Mmu {
   Mmu(ArmAccess cpu, Cp15 cp15) {
     this.cpu = cpu;
     this.cp15 = cp15;
+    longTables = new LongTables(cpu, cp15, this);
   }
 
   int dacr() {
@@ -102,7 +105,7 @@ final class Mmu {
     }
     int keptPhysical = physical;
     boolean keptWhole = wholePage;
-    boolean found = walk(address, false);
+    boolean found = cp15.longDescriptors() ? longTables.walk(address, false) : walk(address, false);
     long result = physical & 0xFFFF_FFFFL;
     physical = keptPhysical;
     wholePage = keptWhole;
@@ -111,6 +114,9 @@ final class Mmu {
 
   /** Translates and checks; returns the fault status with the domain, 0 if all is well. */
   int lookup(int address, int access, boolean user) {
+    if (cp15.longDescriptors()) {
+      return longTables.lookup(address, access, user);
+    }
     if (!walk(address, true)) {
       return fault | domain << 4;
     }
@@ -273,6 +279,13 @@ final class Mmu {
 
   private void noteLarge(int address) {
     large[address >>> 26] |= 1L << (address >>> 20);
+  }
+
+  /** A block of 2 to the {@code bits} bytes was used. */
+  void noteLarge(int address, int bits) {
+    for (int i = 0; i < 1 << bits - 20; i++) {
+      noteLarge(address + (i << 20));
+    }
   }
 
   /** The whole TLB is invalid. */
