@@ -17,11 +17,11 @@ abstract class MipsAccess extends MipsState {
   final Bus bus;
   final Tlb userTlb = new Tlb();
   final Tlb kernelTlb = new Tlb();
-  int[] readTags = kernelTlb.readTags;
-  byte[][] readPages = kernelTlb.readPages;
-  int[] writeTags = kernelTlb.writeTags;
-  byte[][] writePages = kernelTlb.writePages;
-  private Tlb tlb = kernelTlb;
+  transient int[] readTags = kernelTlb.readTags;
+  transient byte[][] readPages = kernelTlb.readPages;
+  transient int[] writeTags = kernelTlb.writeTags;
+  transient byte[][] writePages = kernelTlb.writePages;
+  private transient Tlb tlb = kernelTlb;
 
   /** Whether the loop must end after the current instruction, for a look at what is due. */
   transient boolean attention;

@@ -304,9 +304,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
     waiting = io.bit("waiting", waiting);
     io.section("cp0", cp0::state);
     io.section("tlb", mmu::state);
-    if (model.fpu) {
-      io.section("fpu", fpu::state);
-    }
+    io.section("fpu", fpu::state);
   }
 
   @Override

@@ -34,7 +34,7 @@ final class MipsView implements CpuView {
     "watchhi"
   };
   private final MipsCpu cpu;
-  private final List<Register> registers;
+  private final transient List<Register> registers;
   private final MipsDisassembler disassembler =
       new MipsDisassembler(MipsDisassembler.Names.ABI, true);
 
