@@ -54,6 +54,7 @@ public final class Instance implements AutoCloseable {
     Options options = words.options();
     options.media.values().forEach(image -> owned.add(image::close));
     try {
+      SourceProgram.assemble(words, options);
       assemble(options);
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import quimera.core.host.HostException;
 import quimera.core.state.StateException;
+import quimera.isa.asm.AssemblyException;
 
 /** The command line's door. */
 public final class Main {
@@ -50,6 +51,10 @@ public final class Main {
   }
 
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    if (e instanceof AssemblyException wrong) {
+      wrong.diagnostics().forEach(line.getErr()::println);
+      return ExitCode.ASSEMBLY.code;
+    }
     boolean users = e instanceof HostException || e instanceof StateException;
     line.getErr().println("quimera: " + oneLine(users ? e.getMessage() : "internal error: " + e));
     if (!users && System.getenv("QUIMERA_DEBUG") != null) {

@@ -27,7 +27,8 @@ import quimera.machines.config.MachineSpec;
     footer = {
       "",
       "Exit codes: 0 success, 1 expectation failed, 2 usage, 3 bad configuration or image,",
-      "5 guest fault, 6 instruction limit, 7 time limit, 9 internal error."
+      "4 the program does not assemble, 5 guest fault, 6 instruction limit, 7 time limit, 9"
+          + " internal error."
     })
 final class RunCommand implements Callable<Integer> {
   enum DisplayKind {
@@ -58,6 +59,13 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PROFILE|FILE.toml",
       description = "a profile (quimera list profiles), a machine.toml or a board.toml")
   String machine;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PROGRAM",
+      description = "for a bare board: an image as for --kernel, or assembly source, *.s")
+  Path program;
 
   @Option(
       names = "-m",
@@ -275,6 +283,7 @@ final class RunCommand implements Callable<Integer> {
     words.append = append != null ? append : words.append;
     firmware(words, "bios", bios);
     firmware(words, "vgabios", vgabios);
+    firmware(words, "kernel", program);
     firmware(words, "kernel", kernel);
     firmware(words, "initrd", initrd);
     firmware(words, "dtb", dtb);
