@@ -3,9 +3,15 @@ package quimera.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Linux for ARM reaches its shell on the Versatile PB. */
 class VersatileIT {
@@ -13,6 +19,8 @@ class VersatileIT {
   private static final Path KERNEL = GUEST.resolve("linux-6.1-armv5.zImage");
   private static final Path TREE = GUEST.resolve("versatile-pb.dtb");
   private static final Path INITRD = GUEST.resolve("linux-armel.initramfs.gz");
+
+  @TempDir private Path folder;
 
   private static int run(String... words) {
     String[] args = new String[words.length + 6];
@@ -46,6 +54,38 @@ class VersatileIT {
                 "--expect-serial",
                 LinuxIT.SELF_TEST))
         .isZero();
+  }
+
+  @Test
+  void aStateSavedInTheMiddleOfTheBootGoesOnToTheSameEnd() {
+    for (Path file : new Path[] {KERNEL, TREE}) {
+      assumeTrue(Files.exists(file), () -> file + " is not here");
+    }
+    Path state = folder.resolve("boot.state");
+    Ran whole = linux("400000000", "--print-hash");
+    Ran first = linux("250000000", "--save-state", state.toString());
+    Ran second = linux("400000000", "--print-hash", "--load-state", state.toString());
+
+    assertThat(first.code).isEqualTo(ExitCode.INSTRUCTION_LIMIT.code);
+    assertThat(second.out).isEqualTo(whole.out).isNotEmpty();
+  }
+
+  /** What a command printed and returned. */
+  private record Ran(int code, String out) {}
+
+  private static Ran linux(String instructions, String... more) {
+    List<String> words = new ArrayList<>(List.of("run", "versatilepb", "--display", "none"));
+    words.addAll(List.of("--serial", "none", "--max-instructions", instructions));
+    words.addAll(List.of("--kernel", KERNEL.toString(), "--dtb", TREE.toString()));
+    words.addAll(List.of("--append", "console=ttyAMA0", "--timeout", "240"));
+    words.addAll(List.of(more));
+    StringWriter out = new StringWriter();
+    CommandLine line =
+        Main.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter(), true));
+    int code = line.execute(words.toArray(String[]::new));
+    return new Ran(code, out.toString());
   }
 
   @Test

@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import quimera.core.host.HostInput;
+import quimera.core.machine.Machine;
+import quimera.core.machine.Options;
+import quimera.machines.Profiles;
 
 /** Debian's kernel for ARMv7 with Debian's busybox, on the board that is all device tree. */
 class VirtIT {
@@ -33,6 +37,8 @@ class VirtIT {
 
   private static final String SUMS =
       "e071f707df7bbeee2a6a1eb48011ddd0[\\s\\S]*awk fp 8\\.1783681036[\\s\\S]*";
+
+  private static final long STEP = 100_000_000; // ns
 
   @TempDir private Path folder;
 
@@ -125,5 +131,24 @@ class VirtIT {
   @Test
   void itSwitchesTheBoardOff() throws IOException {
     assertThat(run("quiet halt")).isZero();
+  }
+
+  @Test
+  void uBootReachesItsPromptAndFindsTheFlash() throws IOException {
+    Path image = DebianPackage.file("all", "u-boot-qemu", "usr/lib/u-boot/qemu_arm/u-boot.bin");
+    StringBuilder said = new StringBuilder();
+    Options options = new Options();
+    options.firmware.put("bios", Files.readAllBytes(image));
+    options.chars.put("com1", value -> said.append((char) value));
+    Machine machine = Profiles.named("virt").build(options);
+    for (int i = 0; i < 40 && said.indexOf("stop autoboot") < 0; i++) {
+      machine.run(machine.scheduler.now() + STEP, Long.MAX_VALUE);
+    }
+    assertThat(said).contains("U-Boot").contains("Net:   eth0: virtio-net#0");
+    machine.input(new HostInput.Chars("com1", "\n\nprintenv board\n".getBytes(US_ASCII)));
+    for (int i = 0; i < 20; i++) {
+      machine.run(machine.scheduler.now() + STEP, Long.MAX_VALUE);
+    }
+    assertThat(said).contains("=> printenv board\r\nboard=qemu-arm");
   }
 }
