@@ -378,7 +378,10 @@ public final class GicV2 implements Device {
         case GICD_ISPENDR -> latched[n] |= value & ~software;
         case GICD_ICPENDR -> latched[n] &= ~value | software;
         case GICD_ISACTIVER -> active[n] |= value;
-        default -> active[n] &= ~value;
+        case GICD_ICACTIVER -> active[n] &= ~value;
+        default -> {
+          // There is no other block.
+        }
       }
     }
 

@@ -239,7 +239,7 @@ public final class Pl080 extends PrimeCell {
       return;
     }
     for (int i = SOURCE; i <= CONTROL; i++) {
-      channels[c * STRIDE + i] = bus.read32((item & 0xFFFFFFFFL) + 4 * i);
+      channels[c * STRIDE + i] = bus.read32((item & 0xFFFFFFFFL) + 4L * i);
     }
   }
 

@@ -165,7 +165,7 @@ public final class Pl110 extends PrimeCell implements Display {
     int t2 = timing[2];
     long across = 16L * ((t0 >> 2 & 0x3F) + 1) + (t0 >> 8 & 0xFF) + (t0 >> 16 & 0xFF);
     across += (t0 >>> 24) + 3;
-    long down = (t1 & 0x3FF) + 1 + (t1 >> 10 & 0x3F) + 1 + (t1 >> 16 & 0xFF) + (t1 >>> 24);
+    long down = 2L + (t1 & 0x3FF) + (t1 >> 10 & 0x3F) + (t1 >> 16 & 0xFF) + (t1 >>> 24);
     int divider = (t2 & BYPASS_DIVIDER) != 0 ? 1 : (t2 & 0x1F | t2 >>> 27 << 5) + 2;
     return Math.max(clock.timeOf(across * down * divider), 1_000_000);
   }

@@ -174,7 +174,7 @@ public final class Pl181 extends PrimeCell {
   @Override
   int load(int register) {
     int value = value(register);
-    if (register >= MCI_FIFO && register < MCI_FIFO_END && active | size != 0 && reading()) {
+    if (register >= MCI_FIFO && register < MCI_FIFO_END && reading()) {
       if (size != 0) {
         head = (head + 1) % DEPTH;
         size--;
