@@ -7,6 +7,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import quimera.core.cpu.CpuView;
 import quimera.core.cpu.Register;
+import quimera.cpu.arm.disasm.ArmDisassembler;
 
 /** The core as a debugger sees it. */
 final class ArmView implements CpuView {
@@ -17,6 +18,9 @@ final class ArmView implements CpuView {
 
   private final ArmCpu cpu;
   private final List<Register> registers;
+
+  /** Made when first used, since its tables take time to read. */
+  private transient ArmDisassembler disassembler;
 
   ArmView(ArmCpu cpu) {
     this.cpu = cpu;
@@ -84,13 +88,26 @@ final class ArmView implements CpuView {
     return cpu.mmu.peek((int) virtual);
   }
 
+  private OptionalLong peek(long virtual, int bytes) {
+    OptionalLong at = physical(virtual);
+    return at.isEmpty() ? at : cpu.bus.peek(at.getAsLong(), bytes);
+  }
+
   @Override
   public Line disassemble(long virtual) {
-    int bytes = cpu.thumb ? 2 : 4;
-    OptionalLong at = physical(virtual);
-    OptionalLong word = at.isEmpty() ? at : cpu.bus.peek(at.getAsLong(), bytes);
-    return new Line(
-        word.isEmpty() ? "??" : "." + 4 * bytes + " 0x" + Long.toHexString(word.getAsLong()),
-        bytes);
+    if (disassembler == null) {
+      disassembler = new ArmDisassembler();
+    }
+    if (!cpu.thumb) {
+      OptionalLong word = peek(virtual, 4);
+      return word.isEmpty()
+          ? new Line("??", 4)
+          : new Line(disassembler.arm((int) word.getAsLong(), (int) virtual), 4);
+    }
+    OptionalLong half = peek(virtual, 2);
+    OptionalLong next = peek(virtual + 2, 2);
+    return half.isEmpty()
+        ? new Line("??", 2)
+        : disassembler.thumb((int) half.getAsLong(), (int) next.orElse(0), (int) virtual);
   }
 }
