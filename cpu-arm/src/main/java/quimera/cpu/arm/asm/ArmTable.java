@@ -51,6 +51,8 @@ final class ArmTable {
       mrs rd@12,psr 010F0000
       msr fields,rm@0 0120F000
       msr fields,mod 0320F000
+      mrs rd@12,banked@8 01000200
+      msr banked@8,rm@0 0120F200
       bx rm@0 012FFF10
       bxj rm@0 012FFF20
       blx rm@0 012FFF30

@@ -27,14 +27,13 @@ final class ItBlock {
     return next < length;
   }
 
-  boolean last() {
-    return next == length - 1;
-  }
-
   /** Checks an instruction's condition, in the block or outside of one, and counts it. */
-  void check(int condition, Position at) {
+  void check(int condition, boolean ends, Position at) {
     if (active()) {
       int expected = conditions[next++];
+      if (ends && next < length) {
+        throw new SourceError(at, "a branch can only be the last instruction of an IT block");
+      }
       if (condition != expected) {
         throw new SourceError(
             at,

@@ -66,6 +66,30 @@ final class Names {
     };
   }
 
+  /** SYSm and, in bit 5, SPSR of a register of another mode (ARM ARM, B9.2.3). */
+  static int banked(String name) {
+    int dash = name.indexOf('_');
+    if (dash < 0) {
+      return -1;
+    }
+    String register = name.substring(0, dash);
+    String mode = name.substring(dash + 1);
+    int modes = List.of("irq", "svc", "abt", "und", "-", "-", "mon").indexOf(mode);
+    int number = numbered("r", register, 15);
+    int pair = register.equals("lr") ? 14 : register.equals("sp") ? 13 : number;
+    boolean status = register.equals("spsr");
+    if (mode.equals("usr") && pair >= 8) {
+      return pair - 8;
+    } else if (mode.equals("fiq") && (status || pair >= 8)) {
+      return status ? 0x2E : pair;
+    } else if (mode.equals("hyp")) {
+      return register.equals("elr") ? 30 : status ? 0x3E : pair == 13 ? 31 : -1;
+    } else if (modes >= 0 && (status || pair >= 13)) {
+      return 16 + 2 * modes + (status ? 0x20 : 14 - pair);
+    }
+    return -1;
+  }
+
   /** A register with a letter before its number, below {@code count}. */
   static int numbered(String letter, String name, int count) {
     if (!name.startsWith(letter) || !name.substring(letter.length()).matches("0|[1-9][0-9]?")) {

@@ -405,6 +405,8 @@ final class Operands {
   private void system() {
     kinds.put("psr", bits -> Operand.of("cpsr or spsr", Operands::status));
     kinds.put("fields", bits -> Operand.of("cpsr_fields", (in, m) -> m.put(fields(in))));
+    kinds.put("banked", bits -> banked(bits[0], 22, 16));
+    kinds.put("tbanked", bits -> banked(bits[0], 20, -1));
     kinds.put("iflags", bits -> Operand.of("aif", (in, m) -> interrupts(in, m, bits[0])));
     kinds.put("endian", bits -> Operand.of("be or le", (in, m) -> endian(in, m, bits[0])));
     kinds.put(
@@ -447,6 +449,24 @@ final class Operands {
     }
     in.words().take();
     return mask;
+  }
+
+  /**
+   * A register of another mode (ARM ARM, B9.2.3): its number's top bit, SPSR and the other four
+   * bits; in T32 these are at 8 in MSR and at 16 in MRS.
+   */
+  private static Operand banked(int top, int spsr, int rest) {
+    return Operand.of(
+        "lr_usr",
+        (in, match) -> {
+          int number = Names.banked(in.text());
+          if (number < 0) {
+            throw in.words().expected("a register of another mode, such as lr_usr or spsr_irq");
+          }
+          in.words().take();
+          int place = rest >= 0 ? rest : (match.word & 1 << 22) != 0 ? 16 : 8;
+          match.put(number >> 5 << spsr | (number >> 4 & 1) << top | (number & 15) << place);
+        });
   }
 
   private static void interrupts(Reader in, Match match, int bit) {

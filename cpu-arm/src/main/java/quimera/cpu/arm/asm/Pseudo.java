@@ -2,6 +2,7 @@ package quimera.cpu.arm.asm;
 
 import quimera.isa.asm.Code;
 import quimera.isa.asm.Expression;
+import quimera.isa.asm.SourceError;
 
 /** The instructions that stand for others: LDR of a value, ADRL. */
 final class Pseudo {
@@ -22,7 +23,7 @@ final class Pseudo {
   }
 
   /** LDR rd, =value; returns false if it is another LDR. */
-  boolean literal(Mnemonic m, Reader in) {
+  boolean literal(Mnemonic m, Reader in, boolean wide) {
     int mark = in.words().mark();
     int rd = in.maybeRegister();
     if (rd < 0 || !in.skip(",") || !in.skip("=")) {
@@ -33,7 +34,7 @@ final class Pseudo {
     in.words().expectEnd();
     Code code = in.code();
     if (in.thumb()) {
-      thumbLiteral(m, rd, value, in);
+      thumbLiteral(m, rd, value, in, wide);
     } else {
       armLiteral(m.condition() << 28 | rd << 12, value, code);
     }
@@ -52,13 +53,27 @@ final class Pseudo {
       }
     }
     LiteralPool.Entry entry = pool.entry(value, code);
-    code.word(fields | 0x051F_0000, entry.place(), Branches::load12);
+    code.word(fields | 0x051F_0000, entry.place(), near(Branches::load12));
+  }
+
+  /** A field for the distance of a pool; says what to do if it is out of reach. */
+  private static Code.Patch near(Code.Patch patch) {
+    return (word, target, address, at) -> {
+      try {
+        return patch.apply(word, target, address, at);
+      } catch (SourceError e) {
+        throw new SourceError(
+            at,
+            "the pool with this value is too far away",
+            "put .ltorg nearer, where nothing is executed");
+      }
+    };
   }
 
   /** A MOV or MVN, or a load of either length. */
-  private void thumbLiteral(Mnemonic m, int rd, Expression value, Reader in) {
+  private void thumbLiteral(Mnemonic m, int rd, Expression value, Reader in, boolean wide) {
     Code code = in.code();
-    if (code.known(value) && m.size() != 'n' && rd != Names.SP && rd != Names.PC) {
+    if (wide && code.known(value) && m.size() != 'n' && rd != Names.SP && rd != Names.PC) {
       int number = (int) code.value(value);
       int packed = Immediates.thumb(number);
       int inverted = Immediates.thumb(~number);
@@ -74,13 +89,15 @@ final class Pseudo {
       }
     }
     Expression place = pool.entry(value, code).place();
-    int number = rd < 8 && m.size() == 0 ? in.relaxation().number() : -1;
-    if (rd < 8 && m.size() == 'n') {
-      code.half(0x4800 | rd << 8, place, Branches::literal);
+    int number = rd < 8 && m.size() == 0 && wide ? in.relaxation().number() : -1;
+    if (rd < 8 && (m.size() == 'n' || !wide)) {
+      code.half(0x4800 | rd << 8, place, near(Branches::literal));
+    } else if (!wide) {
+      throw in.error(in.at(), "this processor's Thumb loads literals into r0 to r7 only");
     } else if (number >= 0 && !in.relaxation().isWide(number)) {
       code.half(0x4800 | rd << 8, place, in.relaxation().narrow(number, Branches::literal));
     } else {
-      code.halves(0xF85F_0000 | rd << 12, place, Branches::thumbLoad12);
+      code.halves(0xF85F_0000 | rd << 12, place, near(Branches::thumbLoad12));
     }
   }
 }

@@ -127,7 +127,7 @@ record Reader(
     skip("#");
     Position at = at();
     Expression e = words.expression();
-    if (!code.known(e)) {
+    if (!code.known(e) && !code.placed(e)) {
       throw error(at, "a number that is known here was expected");
     }
     return code.value(e);

@@ -16,6 +16,9 @@ final class ThumbOperands {
     kinds.put("turned", bits -> Operand.of("shift rs", (in, m) -> turned(in, m, true)));
     kinds.put("tturned", bits -> Operand.of("shift rs", (in, m) -> turned(in, m, false)));
     kinds.put("amount", bits -> Operand.of("#amount", ThumbOperands::amount));
+    kinds.put("minus/255", bits -> minus(255, 1, bits[0]));
+    kinds.put("minus/7", bits -> minus(7, 1, bits[0]));
+    kinds.put("minus/stack", bits -> minus(508, 4, bits[0]));
     kinds.put("{still}", bits -> Operand.optional("ror #0", ThumbOperands::still));
     kinds.put("list/lr", bits -> Operand.of("{registers}", (in, m) -> list(in, m, 14)));
     kinds.put("list/pc", bits -> Operand.of("{registers}", (in, m) -> list(in, m, 15)));
@@ -102,6 +105,23 @@ final class ThumbOperands {
       throw in.error(at, "only low registers and " + (more == 14 ? "lr" : "pc") + " fit here");
     }
     match.put(list & 0xFF | (list >>> more & 1) << 8);
+  }
+
+  /** A number below 0, without its sign. */
+  private static Operand minus(int most, int multiple, int bit) {
+    return Operand.of(
+        "#-" + most,
+        (in, match) -> {
+          if (in.registerNext()) {
+            throw in.words().expected("a number");
+          }
+          Position at = in.at();
+          int number = -in.number(-most, -1);
+          if (number % multiple != 0) {
+            throw in.error(at, "a multiple of " + multiple + " was expected");
+          }
+          match.put(number / multiple << bit);
+        });
   }
 
   private static int plain12(int value) {

@@ -76,6 +76,16 @@ final class ThumbTable {
       <svc=0,swi=0> 0..255@0 DF00
       """;
 
+  /** Numbers below 0, where there is no wide form that takes them. */
+  static final String NEGATIVE =
+      """
+      <sub=0,add=800>{i} ld@8,=0,minus/255@0 3000
+      <sub=0,add=800>{i} ld@8,minus/255@0 3000
+      <sub=0,add=200>{i} ld@0,ln@3,minus/7@6 1C00
+      <sub=0,add=80> SP,SP,minus/stack@0 B000
+      <sub=0,add=80> SP,minus/stack@0 B000
+      """;
+
   /** A6.3.1, A6.3.3, A6.3.11: data processing. */
   static final String DATA =
       """
@@ -217,6 +227,8 @@ final class ThumbTable {
       bxj gm@16 F3C08F00
       mrs gd@8,tpsr F3EF8000
       msr tfields,gn@16 F3808000
+      mrs gd@8,tbanked@4 F3E08020
+      msr tbanked@4,gn@16 F3808020
       nop - F3AF8000
       <yield=1,wfe=2,wfi=3,sev=4> - F3AF8000
       dbg 0..15@0 F3AF80F0

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import quimera.isa.asm.Code;
 import quimera.isa.asm.InstructionSet;
 import quimera.isa.asm.Nearest;
@@ -58,9 +57,12 @@ public final class UalAssembler implements InstructionSet {
           ".fpu",
           ".size");
 
-  /** ARMv4 to ARMv6 without the K. */
-  private static final Pattern BEFORE_HINTS =
-      Pattern.compile("armv[45].*|armv6|armv6j|arm7tdmi.*|arm9.*|arm10.*|arm1136.*");
+  /** What may only be the last of an IT block, or not be in one at all. */
+  private static final Set<String> ENDS_BLOCK =
+      Set.of("b", "bl", "blx", "bx", "bxj", "tbb", "tbh", "cbz", "cbnz", "setend");
+
+  /** The instructions of Thumb that always were wide. */
+  private static final Set<String> BEFORE_WIDE = Set.of("bl", "blx");
 
   private static final int MOV_R0_R0 = 0x01A0_0000;
   private static final int MOV_R8_R8 = 0x46C0;
@@ -84,6 +86,7 @@ public final class UalAssembler implements InstructionSet {
           .add(ThumbTable.REGISTERS, Form.Width.T32)
           .add(ThumbTable.MEMORY, Form.Width.T32)
           .add(ThumbTable.CONTROL, Form.Width.T32)
+          .add(ThumbTable.NEGATIVE, Form.Width.T16)
           .add(ArmTable.COPROCESSOR, Form.Width.T32)
           .add(VfpTable.FLOATING, Form.Width.T32)
           .add(NeonTable.LINES, Form.Width.T32, NeonTable::thumb)
@@ -100,8 +103,7 @@ public final class UalAssembler implements InstructionSet {
   private boolean inThumb;
   private boolean functionNext;
 
-  /** Whether the processor has NOP as a hint; before, it is a MOV of a register to itself. */
-  private boolean hints = true;
+  private Architecture architecture = Architecture.NEWEST;
 
   /** Whether the instruction being assembled stands in an IT block. */
   private boolean inBlock;
@@ -150,7 +152,10 @@ public final class UalAssembler implements InstructionSet {
   /** NOP. */
   @Override
   public int filler() {
-    return inThumb ? hints ? 0xBF00 : MOV_R8_R8 : hints ? 0xE320_F000 : 0xE000_0000 | MOV_R0_R0;
+    if (inThumb) {
+      return architecture.hints() ? 0xBF00 : MOV_R8_R8;
+    }
+    return architecture.hints() ? 0xE320_F000 : 0xE000_0000 | MOV_R0_R0;
   }
 
   @Override
@@ -187,7 +192,7 @@ public final class UalAssembler implements InstructionSet {
     it.end();
     inThumb = false;
     functionNext = false;
-    hints = true;
+    architecture = Architecture.NEWEST;
     return relaxation.again();
   }
 
@@ -216,13 +221,12 @@ public final class UalAssembler implements InstructionSet {
       }
       case ".ltorg", ".pool" -> pool.place(code);
       case ".even" -> code.align(2);
-      case ".inst" -> words(s, code, inThumb ? 'w' : 0);
+      case ".inst" -> words(s, code, inThumb ? 't' : 0);
       case ".inst.n" -> words(s, code, 'n');
       case ".inst.w" -> words(s, code, 'w');
       case ".type" -> type(s, code);
       case ".arch", ".cpu" -> {
-        Token word = s.name("an architecture or a processor");
-        hints = !BEFORE_HINTS.matcher(word.text().toLowerCase(Locale.ROOT)).matches();
+        architecture = Architecture.named(s.name("an architecture or a processor").text());
         rest(s);
       }
       case ".unreq" -> aliases.remove(s.name("a register's name").text());
@@ -252,9 +256,9 @@ public final class UalAssembler implements InstructionSet {
   private void words(Statement s, Code code, char size) {
     do {
       int word = (int) code.value(s.expression());
-      if (size == 'n') {
+      if (size == 'n' || size == 't' && word >>> 16 == 0) {
         code.half(word);
-      } else if (size == 'w') {
+      } else if (size != 0) {
         code.halves(word);
       } else {
         code.word(word);
@@ -302,17 +306,17 @@ public final class UalAssembler implements InstructionSet {
     }
     inBlock = it.active();
     if (inThumb) {
-      it.check(m.condition(), mnemonic.at());
+      it.check(m.condition(), ENDS_BLOCK.contains(m.name()), mnemonic.at());
     }
     Reader in = new Reader(operands, code, aliases, inThumb, armLabels, relaxation, m.size() == 0);
-    if (m.name().equals("ldr") && pseudo.literal(m, in)) {
+    if (m.name().equals("ldr") && pseudo.literal(m, in, architecture.wideThumb())) {
       return;
     }
     if (m.name().equals(LONG_ADR) && !inThumb) {
       Pseudo.longAdr(m, in);
       return;
     }
-    if (m.name().equals("nop") && !hints && operands.ended() && m.size() == 0) {
+    if (m.name().equals("nop") && !architecture.hints() && operands.ended() && m.size() == 0) {
       if (inThumb) {
         code.half(MOV_R8_R8);
       } else {
@@ -386,7 +390,8 @@ public final class UalAssembler implements InstructionSet {
         switch (form.width()) {
           case A32 -> m.size() != 'n';
           case T16 -> m.size() != 'w';
-          case T32 -> m.size() != 'n';
+          case T32 ->
+              m.size() != 'n' && (architecture.wideThumb() || BEFORE_WIDE.contains(form.name()));
         };
     return length
         && switch (form.flags()) {
@@ -414,7 +419,13 @@ public final class UalAssembler implements InstructionSet {
     return a.diagnostic().at().column() > b.diagnostic().at().column();
   }
 
-  private static SourceError explain(SourceError furthest, Form nearest, Token mnemonic) {
+  private SourceError explain(SourceError furthest, Form nearest, Token mnemonic) {
+    if (furthest == null && inThumb && !architecture.wideThumb()) {
+      return new SourceError(
+          mnemonic.at(),
+          "'" + mnemonic.text() + "' is not in the Thumb of this processor",
+          "name a newer one with .cpu");
+    }
     if (furthest == null) {
       return new SourceError(
           mnemonic.at(), "'" + mnemonic.text() + "' has no encoding of this length or with flags");

@@ -215,6 +215,37 @@ final class UalAssemblerTest {
   }
 
   @Test
+  void oldProcessorsHaveNoWideThumb() {
+    assertThat(complaint(".cpu arm7tdmi\n.thumb\nmovw r0, #5"))
+        .isEqualTo(
+            "t.s:3:1: 'movw' is not in the Thumb of this processor; name a newer one with .cpu");
+    assertThat(complaint(".cpu arm7tdmi\n.thumb\nb 1f\n.space 4000\n1:"))
+        .startsWith("t.s:3:3: the label is too far away for a narrow instruction");
+    assertThat(code(".cpu arm7tdmi\n.thumb\nsubs r0, #-4\nbl .+4\nldr r0, =5"))
+        .isEqualTo("0430" + "00F000F8" + "0048" + "05000000");
+  }
+
+  @Test
+  void aNopOfAnOldProcessorIsAMove() {
+    assertThat(code(".arch armv5te\nnop\n.thumb\nnop")).isEqualTo("0000A0E1C046");
+    assertThat(code("nop\n.thumb\nnop")).isEqualTo("00F020E300BF");
+  }
+
+  @Test
+  void aPoolOutOfReachIsExplained() {
+    assertThat(complaint("ldr r0, =0x12345678\n.space 5000"))
+        .isEqualTo(
+            "t.s:1:10: the pool with this value is too far away;"
+                + " put .ltorg nearer, where nothing is executed");
+  }
+
+  @Test
+  void adrlIsTwoInstructions() {
+    assertThat(code("adrl r0, .+0x1238\nadrl r1, ."))
+        .isEqualTo("30008FE2" + "120C80E2" + "08104FE2" + "0000A0E1");
+  }
+
+  @Test
   void itBlocksAreChecked() {
     assertThat(complaint(".thumb\naddeq r0, r0, r1"))
         .isEqualTo(
@@ -222,6 +253,8 @@ final class UalAssemblerTest {
                 + " put 'it eq' before it");
     assertThat(complaint(".thumb\nite eq\nmoveq r0, #1\nmoveq r0, #2"))
         .startsWith("t.s:4:1: the IT block wants the condition 'ne' here");
+    assertThat(complaint(".thumb\nite eq\nbeq .\nmovne r0, #2"))
+        .isEqualTo("t.s:3:1: a branch can only be the last instruction of an IT block");
     assertThat(complaint("ite eq\nmoveq r0, #1\nmovne r0, #2")).isEmpty();
   }
 }
