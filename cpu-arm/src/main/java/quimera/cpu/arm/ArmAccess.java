@@ -2,7 +2,6 @@ package quimera.cpu.arm;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import quimera.core.bus.Bus;
 import quimera.core.bus.BusFault;
 import quimera.core.bus.Bytes;
@@ -55,7 +54,7 @@ abstract class ArmAccess extends ArmState {
   private final transient DecodedPage[][] codePages = new DecodedPage[CONTEXTS][CODE_PAGES];
 
   /** What was decoded from each page of memory. */
-  private final transient Map<Page, DecodedPage> decoded = new IdentityHashMap<>();
+  private final transient IdentityHashMap<Page, DecodedPage> decoded = new IdentityHashMap<>();
 
   /** Whether words and halfwords may be anywhere: SCTLR.U, or ARMv7. */
   transient boolean unaligned;

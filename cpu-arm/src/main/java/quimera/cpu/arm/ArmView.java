@@ -17,7 +17,7 @@ final class ArmView implements CpuView {
   private static final String[] MODE_NAMES = {"usr", "fiq", "irq", "svc", "abt", "und"};
 
   private final ArmCpu cpu;
-  private final List<Register> registers;
+  private final transient List<Register> registers;
 
   /** Made when first used, since its tables take time to read. */
   private transient ArmDisassembler disassembler;

@@ -11,6 +11,11 @@ record FloatFormat(int precision, int exponentBits) {
   static final FloatFormat SINGLE = new FloatFormat(24, 8);
   static final FloatFormat DOUBLE = new FloatFormat(53, 11);
 
+  /** Whether this is half precision, which is not flushed to zero and has an alternative form. */
+  boolean half() {
+    return exponentBits == 5;
+  }
+
   int fractionBits() {
     return precision - 1;
   }

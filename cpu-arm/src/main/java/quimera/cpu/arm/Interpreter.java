@@ -10,7 +10,7 @@ import quimera.core.bus.Page;
  * <p>{@link #execute} holds what programs do all the time, in one method; what is rare or large is
  * called. It goes from one taken branch to the next: within such a stretch nothing is counted and
  * no translation is looked at, as {@link #end}, the nearer of the page's end and the budget's,
- * stands for both. Whoever wants attention earlier moves it ({@link #attend}).
+ * stands for both. Whoever wants attention earlier moves it.
  *
  * <p>A Thumb instruction of 32 bits moves {@link #start} along, so that half the way from there is
  * still the number of instructions. In an IT block each instruction is a stretch of its own, which

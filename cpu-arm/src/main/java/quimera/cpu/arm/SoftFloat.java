@@ -106,7 +106,7 @@ final class SoftFloat {
       return overflow(f, negative, sign);
     }
     if (tiny) {
-      if (flush && f != FloatFormat.HALF) {
+      if (flush && !f.half()) {
         flags |= UFC;
         return sign;
       }
@@ -124,14 +124,14 @@ final class SoftFloat {
     }
     // The hidden one adds itself to the exponent, and so does a carry out of the fraction.
     long packed = tiny ? kept : ((long) (biased - 1) << f.fractionBits()) + kept;
-    if (packed >= (f == FloatFormat.HALF && alternativeHalf ? 0x8000 : f.infinity())) {
+    if (packed >= (f.half() && alternativeHalf ? 0x8000 : f.infinity())) {
       return overflow(f, negative, sign);
     }
     return sign | packed;
   }
 
   private long overflow(FloatFormat f, boolean negative, long sign) {
-    if (f == FloatFormat.HALF && alternativeHalf) {
+    if (f.half() && alternativeHalf) {
       flags = flags & ~IXC | IOC;
       return sign | 0x7FFF;
     }
@@ -403,10 +403,10 @@ final class SoftFloat {
    * the alternative one.
    */
   long convert(FloatFormat from, FloatFormat to, long x) {
-    long a = from == FloatFormat.HALF ? x : operand(from, x);
+    long a = from.half() ? x : operand(from, x);
     long sign = from.negative(a) ? to.signBit() : 0;
-    boolean alternativeFrom = from == FloatFormat.HALF && alternativeHalf;
-    boolean alternativeTo = to == FloatFormat.HALF && alternativeHalf;
+    boolean alternativeFrom = from.half() && alternativeHalf;
+    boolean alternativeTo = to.half() && alternativeHalf;
     if (from.nan(a) && !alternativeFrom) {
       if (alternativeTo) {
         flags |= IOC;

@@ -81,11 +81,15 @@ final class VfpUnit {
     // VFPv2 has short vectors, and enables for traps that are never taken.
     control = value & (v2 ? 0xF3F7_9F00 : 0xFFC0_0000);
     soft.flags = value & FLAGS;
-    soft.mode = value >>> 22 & 3;
-    soft.flush = (value & FZ) != 0;
-    soft.defaultNan = (value & DN) != 0;
-    soft.alternativeHalf = (value & AHP) != 0;
     standard.flags = 0;
+    applyControl();
+  }
+
+  private void applyControl() {
+    soft.mode = control >>> 22 & 3;
+    soft.flush = (control & FZ) != 0;
+    soft.defaultNan = (control & DN) != 0;
+    soft.alternativeHalf = (control & AHP) != 0;
     standard.flush = true;
     standard.defaultNan = true;
     standard.alternativeHalf = soft.alternativeHalf;
@@ -350,9 +354,13 @@ final class VfpUnit {
 
   void state(StateIo io) {
     io.longs("d", d);
-    int stored = io.i32("fpscr", fpscr());
-    setFpscr(stored);
+    control = io.i32("fpscr", control);
+    soft.flags = io.i32("flags", soft.flags);
+    standard.flags = io.i32("standardFlags", standard.flags);
     fpexc = io.i32("fpexc", fpexc);
     io.ints("instructions", instructions);
+    if (io.loading()) {
+      applyControl();
+    }
   }
 }

@@ -14,7 +14,7 @@ record Row(int mask, int value, String template) {
   /** Lines of "value/mask template", both numbers in hexadecimal. */
   static List<Row> parse(String table) {
     List<Row> rows = new ArrayList<>();
-    for (String line : table.split("\n")) {
+    for (String line : table.lines().toList()) {
       int slash = line.indexOf('/');
       int space = line.indexOf(' ');
       rows.add(
