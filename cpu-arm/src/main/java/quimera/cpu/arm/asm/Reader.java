@@ -79,16 +79,21 @@ record Reader(
 
   /** A core register's number, or -1 and nothing read. */
   int maybeRegister() {
-    Integer number = CORE.get(text());
-    if (number == null) {
-      return -1;
+    int number = core();
+    if (number >= 0) {
+      words.take();
     }
-    words.take();
     return number;
   }
 
   boolean registerNext() {
-    return CORE.containsKey(text());
+    return core() >= 0;
+  }
+
+  /** The core register that comes next; A1 and V1 with a capital letter are labels. */
+  private int core() {
+    char first = words.peek().text().isEmpty() ? 0 : words.peek().text().charAt(0);
+    return first == 'A' || first == 'V' ? -1 : CORE.getOrDefault(text(), -1);
   }
 
   /** One of a bank of registers, such as p0 to p15. */

@@ -167,12 +167,12 @@ final class ThumbOperands {
 
   private static void status(Reader in, Match match) {
     Match arm = new Match(0);
-    Operands.status(in, arm);
+    SystemOperands.status(in, arm);
     match.put(arm.word >> 2);
   }
 
   private static void fields(Reader in, Match match) {
-    int fields = Operands.fields(in);
+    int fields = SystemOperands.fields(in);
     match.put((fields & 1 << 22) >> 2 | (fields & 0xF_0000) >> 8);
   }
 

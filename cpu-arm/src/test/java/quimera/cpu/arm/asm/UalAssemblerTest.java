@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,24 @@ final class UalAssemblerTest {
     String source = ".thumb\nb far\nb further\n.space 2046\nfar: nop\n.space 10\nfurther: nop";
 
     assertThat(code(source).substring(0, 16)).isEqualTo("00F001BC" + "00F005BC");
+  }
+
+  /** A random program of branches, pools and gaps; the sum is that of GNU as and ld. */
+  @Test
+  void lengthsAreThoseOfGnuAs() throws IOException {
+    byte[] source = UalAssemblerTest.class.getResourceAsStream("lengths.s").readAllBytes();
+    CRC32 sum = new CRC32();
+    byte[] content =
+        assemble(new String(source, StandardCharsets.US_ASCII)).chunks().get(0).content();
+    sum.update(content);
+
+    assertThat(content).hasSize(8048);
+    assertThat(sum.getValue()).isEqualTo(0x5D161A68L);
+  }
+
+  @Test
+  void capitalLettersMakeLabelsOfTheNamesOfArguments() {
+    assertThat(code("mov a1, #1\nb A1\nA1: nop")).isEqualTo("0100A0E3" + "FFFFFFEA" + "00F020E3");
   }
 
   @Test
