@@ -34,6 +34,8 @@ import quimera.peripherals.arm.SdCard;
 import quimera.peripherals.arm.Sp804;
 import quimera.peripherals.arm.Sp805;
 import quimera.peripherals.arm.Sp810;
+import quimera.peripherals.arm.VersatileCharLcd;
+import quimera.peripherals.arm.VersatileI2c;
 import quimera.peripherals.arm.VersatilePci;
 import quimera.peripherals.arm.VersatileSic;
 import quimera.peripherals.arm.VersatileSysregs;
@@ -42,6 +44,7 @@ import quimera.peripherals.input.Ps2Mouse;
 import quimera.peripherals.network.Smc91c111;
 import quimera.peripherals.pci.PciBus;
 import quimera.peripherals.storage.IntelFlash;
+import quimera.peripherals.timer.Ds1338;
 
 /**
  * ARM's Versatile Platform Baseboard: an ARM926EJ-S with the PrimeCells around it.
@@ -304,6 +307,12 @@ public final class VersatilePb implements MachineProfile {
       Pl131 sci1 = machine.add("sci1", new Pl131());
       map.io("sci1", 0x1000A000L, Pl131.SIZE, 4, sci1);
       secondary("sci1", sci1.irq, 5);
+      Ds1338 clock = machine.add("clock", new Ds1338(machine.scheduler, options.rtcEpoch));
+      VersatileI2c i2c = machine.add("i2c", new VersatileI2c(clock));
+      map.io("i2c", 0x10002000L, 0x1000, 4, i2c);
+      VersatileCharLcd text = machine.add("text", new VersatileCharLcd(machine.scheduler));
+      map.io("text", 0x10008000L, 0x1000, 4, text);
+      secondary("text", text.irq, 7);
       Pl041 aaci = machine.add("aaci", new Pl041(machine.scheduler));
       map.io("aaci", 0x10004000L, Pl041.SIZE, 4, aaci);
       secondary("aaci", aaci.irq, 24);
