@@ -32,7 +32,7 @@ public final class UalAssembler implements InstructionSet {
   /** Directives that tell linkers, debuggers and unwinders something, or choose what is allowed. */
   private static final Set<String> IGNORED =
       Set.of(
-          (".syntax .arch_extension .fpu .object_arch .size .eabi_attribute .fnstart"
+          (".arch_extension .fpu .object_arch .size .eabi_attribute .fnstart"
                   + " .fnend .cantunwind .personality .personalityindex .save .vsave .pad .setfp"
                   + " .movsp .handlerdata .file .loc .ident .weak .hidden .local .end .func"
                   + " .endfunc .force_thumb .cfi_startproc .cfi_endproc .cfi_sections .cfi_offset"
@@ -61,13 +61,9 @@ public final class UalAssembler implements InstructionSet {
   private static final Set<String> ENDS_BLOCK =
       Set.of("b", "bl", "blx", "bx", "bxj", "tbb", "tbh", "cbz", "cbnz", "setend");
 
-  /** The instructions of Thumb that always were wide. */
-  private static final Set<String> BEFORE_WIDE = Set.of("bl", "blx");
-
   private static final int MOV_R0_R0 = 0x01A0_0000;
   private static final int MOV_R8_R8 = 0x46C0;
   private static final String LONG_ADR = "adrl";
-  private static final int SETS_FLAGS = 1 << 20;
 
   private static final Map<String, List<Form>> ARM =
       new Forms()
@@ -103,10 +99,10 @@ public final class UalAssembler implements InstructionSet {
   private boolean inThumb;
   private boolean functionNext;
 
-  private Architecture architecture = Architecture.NEWEST;
+  /** Whether Thumb is written as before UAL: without an S where flags are set anyway. */
+  private boolean divided;
 
-  /** Whether the instruction being assembled stands in an IT block. */
-  private boolean inBlock;
+  private Architecture architecture = Architecture.NEWEST;
 
   /** An assembler for programs that begin at 0x8000 in A32 state. */
   public UalAssembler() {
@@ -192,6 +188,7 @@ public final class UalAssembler implements InstructionSet {
     it.end();
     inThumb = false;
     functionNext = false;
+    divided = false;
     architecture = Architecture.NEWEST;
     return relaxation.again();
   }
@@ -229,6 +226,7 @@ public final class UalAssembler implements InstructionSet {
         architecture = Architecture.named(s.name("an architecture or a processor").text());
         rest(s);
       }
+      case ".syntax" -> divided = s.name("unified or divided").text().equals("divided");
       case ".unreq" -> aliases.remove(s.name("a register's name").text());
       default -> {
         if (!IGNORED.contains(name.text())) {
@@ -304,7 +302,7 @@ public final class UalAssembler implements InstructionSet {
           "there is no instruction '" + mnemonic.text() + "'",
           near == null ? "" : "did you mean '" + near + "'");
     }
-    inBlock = it.active();
+    boolean inBlock = it.active();
     if (inThumb) {
       it.check(m.condition(), ENDS_BLOCK.contains(m.name()), mnemonic.at());
     }
@@ -324,7 +322,8 @@ public final class UalAssembler implements InstructionSet {
       }
       return;
     }
-    select(forms.get(m.name()), m, in, mnemonic);
+    new Selector(inThumb, inBlock, divided, architecture.wideThumb())
+        .select(forms.get(m.name()), m, in, mnemonic);
   }
 
   /** In an IT block, BEQ is a B with the block's condition and not an instruction of its own. */
@@ -356,133 +355,5 @@ public final class UalAssembler implements InstructionSet {
     } else {
       it.end();
     }
-  }
-
-  private void select(List<Form> forms, Mnemonic m, Reader in, Token mnemonic) {
-    if (!inThumb && m.condition() != Names.ALWAYS && forms.stream().noneMatch(Form::conditional)) {
-      throw unconditional(mnemonic.at(), forms.get(0));
-    }
-    SourceError furthest = null;
-    Form nearest = null;
-    for (Form form : forms) {
-      if (!suits(form, m)) {
-        continue;
-      }
-      int mark = in.words().mark();
-      try {
-        Match match = match(form, in);
-        emit(form, m, match, mnemonic.at(), in.code());
-        return;
-      } catch (SourceError e) {
-        if (furthest == null || isFurther(e, furthest)) {
-          furthest = e;
-          nearest = form;
-        }
-        in.words().backTo(mark);
-      }
-    }
-    throw explain(furthest, nearest, mnemonic);
-  }
-
-  /** Whether a form has the wanted length and sets the flags as wanted. */
-  private boolean suits(Form form, Mnemonic m) {
-    boolean length =
-        switch (form.width()) {
-          case A32 -> m.size() != 'n';
-          case T16 -> m.size() != 'w';
-          case T32 ->
-              m.size() != 'n' && (architecture.wideThumb() || BEFORE_WIDE.contains(form.name()));
-        };
-    return length
-        && switch (form.flags()) {
-          case OPTIONAL -> true;
-          case FIXED -> !m.sets();
-          case REQUIRED -> m.sets();
-          case OUTSIDE_IT -> m.sets() != inBlock;
-        };
-  }
-
-  private static Match match(Form form, Reader in) {
-    Match match = new Match(form.word());
-    for (int i = 0; i < form.operands().size(); i++) {
-      Operand operand = form.operands().get(i);
-      if (i > 0 && !operand.leading()) {
-        in.expect(",");
-      }
-      operand.parser().read(in, match);
-    }
-    in.words().expectEnd();
-    return match;
-  }
-
-  private static boolean isFurther(SourceError a, SourceError b) {
-    return a.diagnostic().at().column() > b.diagnostic().at().column();
-  }
-
-  private SourceError explain(SourceError furthest, Form nearest, Token mnemonic) {
-    if (furthest == null && inThumb && !architecture.wideThumb()) {
-      return new SourceError(
-          mnemonic.at(),
-          "'" + mnemonic.text() + "' is not in the Thumb of this processor",
-          "name a newer one with .cpu");
-    }
-    if (furthest == null) {
-      return new SourceError(
-          mnemonic.at(), "'" + mnemonic.text() + "' has no encoding of this length or with flags");
-    }
-    String hint = furthest.diagnostic().hint();
-    return new SourceError(
-        furthest.diagnostic().at(),
-        furthest.diagnostic().expected(),
-        hint.isEmpty() ? "write " + nearest.shown() : hint);
-  }
-
-  private static void emit(Form form, Mnemonic m, Match match, Position at, Code code) {
-    int word = match.word;
-    if (form.flags() == Form.Flags.OPTIONAL && m.sets()) {
-      word |= SETS_FLAGS;
-    }
-    if (form.width() == Form.Width.A32) {
-      word = conditional(word, form, m.condition(), at);
-    } else if (form.width() == Form.Width.T32 && form.word() >>> 28 == 0) {
-      word |= 0xE000_0000;
-    }
-    switch (form.width()) {
-      case A32 -> {
-        if (match.patch == null) {
-          code.word(word);
-        } else {
-          code.word(word, match.value, match.patch);
-        }
-      }
-      case T16 -> {
-        if (match.patch == null) {
-          code.half(word);
-        } else {
-          code.half(word, match.value, match.patch);
-        }
-      }
-      case T32 -> {
-        if (match.patch == null) {
-          code.halves(word);
-        } else {
-          code.halves(word, match.value, match.patch);
-        }
-      }
-    }
-  }
-
-  private static int conditional(int word, Form form, int condition, Position at) {
-    if (form.conditional()) {
-      return word | condition << 28;
-    }
-    if (condition != Names.ALWAYS) {
-      throw unconditional(at, form);
-    }
-    return word;
-  }
-
-  private static SourceError unconditional(Position at, Form form) {
-    return new SourceError(at, "'" + form.name() + "' cannot be conditional");
   }
 }

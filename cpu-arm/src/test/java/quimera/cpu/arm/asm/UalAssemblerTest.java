@@ -245,6 +245,16 @@ final class UalAssemblerTest {
   }
 
   @Test
+  void dividedSyntaxSetsFlagsWithoutSaying() {
+    assertThat(code(".syntax divided\n.thumb\nmov r0, #1\nadd r0, r1, r2\nadd r0, r8"))
+        .isEqualTo("0120" + "8818" + "4044");
+    assertThat(complaint(".cpu arm7tdmi\n.thumb\nmov r0, #1"))
+        .isEqualTo(
+            "t.s:3:1: this 'mov' sets the flags; write movs, or .syntax divided for the whole"
+                + " source");
+  }
+
+  @Test
   void aNopOfAnOldProcessorIsAMove() {
     assertThat(code(".arch armv5te\nnop\n.thumb\nnop")).isEqualTo("0000A0E1C046");
     assertThat(code("nop\n.thumb\nnop")).isEqualTo("00F020E300BF");
