@@ -13,8 +13,12 @@ final class ArmDecoder {
     this.model = model;
   }
 
-  /** The operation that an instruction is. */
-  long decode(int word) {
+  /**
+   * The operation that an instruction is.
+   *
+   * @param within its place in its page
+   */
+  long decode(int word, int within) {
     int condition = word >>> 28;
     if (condition == 15) {
       return Op.raw(Op.ARM_UNCONDITIONAL, word);
@@ -27,7 +31,7 @@ final class ArmDecoder {
       return conditional(
           condition, Op.immediate((word & 1 << 24) != 0 ? Op.BL : Op.B, 0, 0, offset));
     }
-    long operation = unconditional(word);
+    long operation = unconditional(word, within + 8);
     return conditional(condition, operation == 0 ? Op.raw(Op.ARM, word) : operation);
   }
 
@@ -36,12 +40,12 @@ final class ArmDecoder {
   }
 
   /** The operation but for the condition; 0 if it is none of the frequent ones. */
-  private long unconditional(int word) {
+  private long unconditional(int word, int pc) {
     return switch (word >>> 25 & 7) {
       case 0 -> register(word);
-      case 1 -> immediate(word);
-      case 2 -> single(word);
-      case 3 -> (word & 1 << 4) == 0 ? single(word) : 0;
+      case 1 -> immediate(word, pc);
+      case 2 -> single(word, pc);
+      case 3 -> (word & 1 << 4) == 0 ? single(word, pc) : 0;
       case 4 -> (word & 1 << 22) != 0 ? 0 : Op.raw((word & 1 << 20) != 0 ? Op.LDM : Op.STM, word);
       case 6 -> Op.raw(Op.COPROCESSOR, word);
       default ->
@@ -59,7 +63,7 @@ final class ArmDecoder {
 
   // Data processing.
 
-  private long immediate(int word) {
+  private long immediate(int word, int pc) {
     int operation = word >>> 20 & 31;
     int d = d(word);
     if (operation == 0x10 || operation == 0x14) {
@@ -67,6 +71,9 @@ final class ArmDecoder {
     }
     int value = Integer.rotateRight(word & 0xFF, word >>> 7 & 30);
     boolean rotated = (word & 0xF00) != 0;
+    if (n(word) == PC && d != PC && (operation == 0x04 || operation == 0x08)) {
+      return Op.relative(Op.ADR, d, pc, operation == 0x04 ? -value : value);
+    }
     return dataImmediate(operation, d, n(word), value, rotated);
   }
 
@@ -218,7 +225,7 @@ final class ArmDecoder {
 
   // Loads and stores.
 
-  private long single(int word) {
+  private long single(int word, int pc) {
     int d = d(word);
     int n = n(word);
     boolean load = (word & 1 << 20) != 0;
@@ -235,6 +242,9 @@ final class ArmDecoder {
     if (pre && !write) {
       if (d == PC) {
         return load && !bytes ? Op.immediate(Op.LDR_PC, 0, n, offset) : 0;
+      }
+      if (n == PC && load && !bytes) {
+        return Op.relative(Op.LDR_LITERAL, d, pc, offset);
       }
       int op = load ? (bytes ? Op.LDRB : Op.LDR) : bytes ? Op.STRB : Op.STR;
       return Op.immediate(op, d, n, offset);

@@ -130,7 +130,7 @@ abstract class Interpreter extends Alu {
   /** What many operations do not need: PC as an operand, and a look at the condition. */
   private boolean prologueSlow(int low) {
     r[15] = currentPc() + (2 << sizeShift);
-    return low >>> 28 == 0 || passesSlow(low >>> 28 ^ 14);
+    return (CONDITIONS[low >>> 28 ^ 14] >>> (flags() >>> 28) & 1) != 0;
   }
 
   private int fetchHalf(int address) {
@@ -176,11 +176,11 @@ abstract class Interpreter extends Alu {
     long operation;
     if (sizeShift == 2) {
       int word = cached ? Bytes.get32(codePage.page.bytes, within) : fetchSlow(address, 4);
-      operation = armDecoder.decode(word);
+      operation = armDecoder.decode(word, within);
     } else {
       int half = fetchHalf(address);
       if (half < 0xE800) {
-        operation = thumbDecoder.decode(half, address & 2);
+        operation = thumbDecoder.decode(half, within);
       } else {
         boolean crossing = within == Page.SIZE - 2;
         operation = decodeWide(address, half, crossing);
@@ -209,7 +209,7 @@ abstract class Interpreter extends Alu {
     if (!v7 && (second & 0xE000) != 0xE000) {
       return Op.raw(Op.THUMB_HALF, half);
     }
-    return thumbDecoder.decodeWide(half << 16 | second, address & 2);
+    return thumbDecoder.decodeWide(half << 16 | second, address & WITHIN);
   }
 
   // IT blocks.
@@ -371,6 +371,8 @@ abstract class Interpreter extends Alu {
                                     case Op.ORR_IMM -> r[d] = r[n] | immediate;
                                     case Op.EOR_IMM -> r[d] = r[n] ^ immediate;
                                     case Op.MOV_IMM -> r[d] = immediate;
+                                    case Op.ADR -> r[d] = base + immediate;
+                                    case Op.LDR_LITERAL -> r[d] = loadWord(base + immediate);
                                     case Op.MOVT -> r[d] = immediate << 16 | r[d] & 0xFFFF;
                                     case Op.ADDS_IMM -> r[d] = addFlags(r[n], immediate);
                                     case Op.SUBS_IMM -> r[d] = subtractFlags(r[n], immediate);
@@ -515,7 +517,7 @@ abstract class Interpreter extends Alu {
                                       break relative;
                                     }
                                     case Op.BL -> {
-                                      r[14] = r[15] - 4;
+                                      r[14] = base + (at << 2) + 4;
                                       break relative;
                                     }
                                     case Op.B_IF -> {
@@ -540,18 +542,18 @@ abstract class Interpreter extends Alu {
                                       break taken;
                                     }
                                     case Op.BL_THUMB -> {
-                                      r[14] = r[15] | 1;
+                                      r[14] = base + (at << 1) + 4 | 1;
                                       break relative;
                                     }
                                     case Op.BLX -> {
                                       int to = r[m];
-                                      r[14] = r[15] - 4;
+                                      r[14] = base + (at << 2) + 4;
                                       branchExchange(to);
                                       break taken;
                                     }
                                     case Op.BLX_THUMB -> {
                                       int to = r[m];
-                                      r[14] = r[15] - 1;
+                                      r[14] = base + (at << 1) + 3;
                                       branchExchange(to);
                                       break taken;
                                     }

@@ -156,29 +156,35 @@ final class Op {
 
   static final int SVC = 92;
 
+  // The same as BL and BLX, but that the link is to Thumb.
+  static final int BL_THUMB = 93;
+
+  static final int BLX_THUMB = 94;
+
+  /** LDR of d from so far into the page. */
+  static final int LDR_LITERAL = 95;
+
+  /** d = an address so far into the page. */
+  static final int ADR = 96;
+
   // Instructions as such.
 
-  static final int COPROCESSOR = 93;
+  static final int COPROCESSOR = 97;
 
   /** An instruction of the ARM set for {@link ArmRest}. */
-  static final int ARM = 94;
+  static final int ARM = 98;
 
   /** An ARM instruction whose upper four bits are ones. */
-  static final int ARM_UNCONDITIONAL = 95;
+  static final int ARM_UNCONDITIONAL = 99;
 
   /** A Thumb instruction of 16 bits for {@link ThumbRest}. */
-  static final int THUMB = 96;
+  static final int THUMB = 100;
 
   /** A Thumb instruction of 32 bits for {@link ThumbWide}. */
-  static final int THUMB_WIDE = 97;
+  static final int THUMB_WIDE = 101;
 
   /** A half of BL or BLX on its own, before ARMv6T2. */
-  static final int THUMB_HALF = 98;
-
-  // The same as BL and BLX, but that the link is to Thumb.
-
-  static final int BL_THUMB = 99;
-  static final int BLX_THUMB = 100;
+  static final int THUMB_HALF = 102;
 
   /** The instruction has 32 bits in the Thumb set. */
   static final int WIDE = 1 << 25;
@@ -193,9 +199,13 @@ final class Op {
 
   static long pack(int operation, int d, int n, int m, int amount, int immediate) {
     int low = operation | d << 8 | n << 12 | m << 16 | amount << 20;
-    boolean raw = operation >= COPROCESSOR || operation == LDM || operation == STM;
-    boolean link = operation == BL || operation == BLX;
-    return (long) immediate << 32 | (raw || link || n == 15 || m == 15 ? low | NEEDS_PC : low);
+    boolean needed =
+        operation >= COPROCESSOR
+            || n == 15
+            || m == 15
+            || (operation == LDM || operation == STM) && (immediate >>> 16 & 15) == 15
+            || operation == STM && (immediate & 1 << 15) != 0;
+    return (long) immediate << 32 | (needed ? low | NEEDS_PC : low);
   }
 
   static long immediate(int operation, int d, int n, int immediate) {
@@ -204,6 +214,15 @@ final class Op {
 
   static long register(int operation, int d, int n, int m, int amount) {
     return pack(operation, d, n, m, amount, 0);
+  }
+
+  /**
+   * A load or addition whose base is PC: what the page makes of it.
+   *
+   * @param pc what PC reads as, within the page
+   */
+  static long relative(int operation, int d, int pc, int offset) {
+    return immediate(operation, d, 0, pc + offset);
   }
 
   /** An operation that gets the instruction. */

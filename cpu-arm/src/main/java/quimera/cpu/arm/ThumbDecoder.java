@@ -18,15 +18,15 @@ final class ThumbDecoder {
   /**
    * The operation that an instruction of 16 bits is.
    *
-   * @param misaligned 2 if its address is no multiple of 4, else 0
+   * @param within its place in its page
    */
-  long decode(int half, int misaligned) {
+  long decode(int half, int within) {
     int d = half & 7;
     int n = half >>> 3 & 7;
     return switch (half >>> 12) {
       case 0, 1 -> shiftOrAdd(half, d, n);
       case 2, 3 -> immediate(half);
-      case 4 -> registers(half, misaligned);
+      case 4 -> registers(half, within);
       case 5 -> {
         int m = half >>> 6 & 7;
         yield Op.register(REGISTER_OFFSET[half >>> 9 & 7], d, n, m, 0);
@@ -39,7 +39,7 @@ final class ThumbDecoder {
         int offset = half << 2 & 0x3FC;
         yield load(half)
             ? Op.immediate(Op.ADD_IMM, half >>> 8 & 7, SP, offset)
-            : Op.immediate(Op.ADD_IMM, half >>> 8 & 7, PC, offset - misaligned);
+            : Op.relative(Op.ADR, half >>> 8 & 7, within + 4 & ~3, offset);
       }
       case 11 -> miscellaneous(half);
       case 12 -> multiple(half);
@@ -101,9 +101,9 @@ final class ThumbDecoder {
   }
 
   /** Operations on registers, and literals: 0100. */
-  private long registers(int half, int misaligned) {
+  private long registers(int half, int within) {
     if (load(half)) {
-      return Op.immediate(Op.LDR, half >>> 8 & 7, PC, (half << 2 & 0x3FC) - misaligned);
+      return Op.relative(Op.LDR_LITERAL, half >>> 8 & 7, within + 4 & ~3, half << 2 & 0x3FC);
     }
     int d = half & 7;
     int m = half >>> 3 & 7;
@@ -185,15 +185,15 @@ final class ThumbDecoder {
   // 32 bits.
 
   /** The operation that an instruction of 32 bits is. */
-  long decodeWide(int word, int misaligned) {
+  long decodeWide(int word, int within) {
     if ((word & 0xF800_D000) == 0xF000_D000) {
       return Op.immediate(Op.BL_THUMB, 0, 0, (branchOffset(word) >> 1) + 2) | Op.WIDE;
     }
-    long operation = model.version < 7 ? 0 : frequent(word, misaligned);
+    long operation = model.version < 7 ? 0 : frequent(word, within);
     return (operation == 0 ? Op.raw(Op.THUMB_WIDE, word) : operation) | Op.WIDE;
   }
 
-  private static long frequent(int word, int misaligned) {
+  private static long frequent(int word, int within) {
     if ((word & 0xF800_D000) == 0xF000_9000) {
       return Op.immediate(Op.B, 0, 0, (branchOffset(word) >> 1) + 2);
     }
@@ -206,7 +206,7 @@ final class ThumbDecoder {
       return expanded(word);
     }
     if ((word & 0xFA00_8000) == 0xF200_0000) {
-      return plainImmediate(word, misaligned);
+      return plainImmediate(word, within);
     }
     if ((word & 0xFE00_0000) == 0xEA00_0000) {
       int amount = word >>> 10 & 0x1C | word >>> 6 & 3;
@@ -216,7 +216,7 @@ final class ThumbDecoder {
               ArmDecoder.dataRegister(operation, d, n, word & 15, word >>> 4 & 3, amount));
     }
     if ((word & 0xFE00_0000) == 0xF800_0000) {
-      return single(word, misaligned);
+      return single(word, within);
     }
     return (word & 0xFE40_0000) == 0xE800_0000 ? multipleWide(word) : 0;
   }
@@ -267,18 +267,20 @@ final class ThumbDecoder {
         (operation, d, n) -> ArmDecoder.dataImmediate(operation, d, n, value, imm12 >>> 10 != 0));
   }
 
-  private static long plainImmediate(int word, int misaligned) {
+  private static long plainImmediate(int word, int within) {
     int n = word >>> 16 & 15;
     int d = word >>> 8 & 15;
     int imm12 = word >>> 15 & 0x800 | word >>> 4 & 0x700 | word & 0xFF;
-    int align = n == PC ? misaligned : 0;
+    int pc = within + 4 & ~3;
     if (d == PC) {
       return 0;
     }
     return switch (word >>> 20 & 31) {
-      case 0x00 -> Op.immediate(Op.ADD_IMM, d, n, imm12 - align);
+      case 0x00 ->
+          n == PC ? Op.relative(Op.ADR, d, pc, imm12) : Op.immediate(Op.ADD_IMM, d, n, imm12);
       case 0x04 -> Op.immediate(Op.MOV_IMM, d, 0, n << 12 | imm12);
-      case 0x0A -> Op.immediate(Op.ADD_IMM, d, n, -imm12 - align);
+      case 0x0A ->
+          n == PC ? Op.relative(Op.ADR, d, pc, -imm12) : Op.immediate(Op.ADD_IMM, d, n, -imm12);
       case 0x0C -> Op.immediate(Op.MOVT, d, 0, n << 12 | imm12);
       default -> 0;
     };
@@ -288,7 +290,7 @@ final class ThumbDecoder {
   private static final int[] LOADS = {Op.LDRB, Op.LDRH, Op.LDR, 0, Op.LDRSB, Op.LDRSH, 0, 0};
   private static final int TO_REGISTER_OFFSET = Op.LDR_REG - Op.LDR;
 
-  private static long single(int word, int misaligned) {
+  private static long single(int word, int within) {
     int n = word >>> 16 & 15;
     int t = word >>> 12 & 15;
     boolean load = (word & 1 << 20) != 0;
@@ -300,7 +302,9 @@ final class ThumbDecoder {
     int kind = t == PC ? Op.LDR_PC : op;
     if (n == PC) {
       int offset = (word & 1 << 23) != 0 ? word & 0xFFF : -(word & 0xFFF);
-      return Op.immediate(kind, t, n, offset - misaligned);
+      return kind == Op.LDR
+          ? Op.relative(Op.LDR_LITERAL, t, within + 4 & ~3, offset)
+          : Op.immediate(kind, t, n, offset - (within & 2));
     }
     if ((word & 1 << 23) != 0) {
       return Op.immediate(kind, t, n, word & 0xFFF);
