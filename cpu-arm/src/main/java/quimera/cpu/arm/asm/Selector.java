@@ -26,15 +26,16 @@ record Selector(boolean thumb, boolean inBlock, boolean divided, boolean wideThu
       throw unconditional(mnemonic.at(), forms.get(0));
     }
     boolean plain = thumb && !inBlock && !m.sets();
+    List<Form> narrow = forms.stream().filter(f -> f.flags() == Form.Flags.OUTSIDE_IT).toList();
     Mnemonic setting = new Mnemonic(m.name(), true, m.condition(), m.size());
-    if (plain && divided && fits(forms, setting, in, mnemonic) == null) {
+    if (plain && divided && fits(narrow, setting, in, mnemonic) == null) {
       return;
     }
     Complaint complaint = fits(forms, m, in, mnemonic);
     if (complaint == null) {
       return;
     }
-    if (plain && !wideThumb && fits(forms, setting, in, mnemonic) == null) {
+    if (plain && !wideThumb && fits(narrow, setting, in, mnemonic) == null) {
       throw new SourceError(
           mnemonic.at(),
           "this '" + m.name() + "' sets the flags",
