@@ -70,6 +70,7 @@ final class NotState {
     f.put("PciFunction.initial", "what the chip resets to; never changes");
     f.put("PciFunction.bars", "declared by the chip's constructor");
     f.put("SmbusHost.devices", "wiring, done when the board is built");
+    f.put("Am79c973.prom", "burnt in when the card is made");
     f.put("Ne2000.prom", "burnt in when the card is made");
     f.put("StdVga.edid", "what the monitor says of itself; never changes");
     f.put("PciFunction.bus", "wiring, done when the board is built");

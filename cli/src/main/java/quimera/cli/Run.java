@@ -41,7 +41,7 @@ final class Run {
     Instance.Host host =
         new Instance.Host(
             () -> serial(words, display),
-            text::send,
+            text,
             display != DisplayKind.NONE,
             asked::network,
             realtime,

@@ -34,14 +34,14 @@ final class ExtraTransfer {
       switch (word >>> 5 & 3 | (load ? 4 : 0)) {
         case 1 -> cpu.store16(address, r[d]);
         case 2 -> { // LDRD
-          checkDoubleword(cpu, address, d);
+          checkDoubleword(cpu, d);
           load = true;
           doubleword = true;
           value = cpu.load32(address);
           second = cpu.load32(address + 4);
         }
         case 3 -> { // STRD
-          checkDoubleword(cpu, address, d);
+          checkDoubleword(cpu, d);
           cpu.probeWrite(address, 8);
           cpu.store32(address, r[d]);
           cpu.store32(address + 4, r[d + 1]);
@@ -67,7 +67,7 @@ final class ExtraTransfer {
   }
 
   /** ARMv4 has no doublewords; they go to an even register and the next. */
-  private static void checkDoubleword(Alu cpu, int address, int d) {
+  private static void checkDoubleword(Alu cpu, int d) {
     if (!cpu.v5 || (d & 1) != 0) {
       throw cpu.undefined();
     }

@@ -347,7 +347,7 @@ final class ThumbWide {
           result = before + (long) n * m;
         } else if (op2 < 12) {
           int x = (op2 & 2) != 0 ? n >> 16 : (short) n;
-          result = before + x * ((op2 & 1) != 0 ? m >> 16 : (short) m);
+          result = before + (long) x * ((op2 & 1) != 0 ? m >> 16 : (short) m);
         } else {
           result = before + ParallelArithmetic.dual(n, m, false, (op2 & 1) != 0);
         }

@@ -66,7 +66,7 @@ final class VfpConversions {
           (int) unit.soft.convert(FloatFormat.SINGLE, FloatFormat.HALF, value & 0xFFFF_FFFFL);
       unit.setSingle(d, unit.single(d) & ~(0xFFFF << shift) | result << shift);
     } else {
-      long source = value >>> shift & 0xFFFF;
+      long source = value >>> shift & 0xFFFFL;
       unit.setSingle(d, (int) unit.soft.convert(FloatFormat.HALF, FloatFormat.SINGLE, source));
     }
   }

@@ -29,11 +29,13 @@ class MachineSpecTest {
         MachineSpec.read(
             file(
                 "machine.toml",
-                "profile = 'isapc'\n"
-                    + "cpu = '80386'\n"
-                    + "memory = '8M'\n"
-                    + "fda = 'dos.img'\n"
-                    + "snapshot = true\n"));
+                """
+                profile = 'isapc'
+                cpu = '80386'
+                memory = '8M'
+                fda = 'dos.img'
+                snapshot = true
+                """));
     Options options = spec.options();
     assertThat(options.cpu).isEqualTo("80386");
     assertThat(options.ramBytes).isEqualTo(8 << 20);

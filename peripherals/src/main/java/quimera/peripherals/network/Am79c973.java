@@ -215,11 +215,11 @@ public final class Am79c973 extends PciFunction implements NetworkPort {
     csr[MODE] = memory.read16(block);
     long addresses = block + (wide ? 4 : 2);
     for (int i = 0; i < 3; i++) {
-      csr[PADR + i] = memory.read16(addresses + 2 * i);
+      csr[PADR + i] = memory.read16(addresses + 2L * i);
     }
     long filter = addresses + (wide ? 8 : 6);
     for (int i = 0; i < 4; i++) {
-      csr[LADRF + i] = memory.read16(filter + 2 * i);
+      csr[LADRF + i] = memory.read16(filter + 2L * i);
     }
     long rings = filter + 8;
     int receive = memory.read32(rings);
