@@ -183,27 +183,27 @@ public final class ArmCpu extends Interpreter implements Cpu {
   }
 
   @Override
-  boolean armRest(int word) {
+  boolean armRestSlow(int word) {
     return ArmRest.execute(this, word);
   }
 
   @Override
-  boolean armUnconditional(int word) {
+  boolean armUnconditionalSlow(int word) {
     return ArmRest.unconditional(this, word);
   }
 
   @Override
-  boolean thumbRest(int half) {
+  boolean thumbRestSlow(int half) {
     return ThumbRest.execute(this, half);
   }
 
   @Override
-  boolean thumbWide(int word) {
+  boolean thumbWideSlow(int word) {
     return ThumbWide.execute(this, word);
   }
 
   @Override
-  void coprocessor(int word) {
+  void coprocessorSlow(int word) {
     coprocessors.execute(word);
   }
 
@@ -243,7 +243,7 @@ public final class ArmCpu extends Interpreter implements Cpu {
   }
 
   @Override
-  void supervisorCall() {
+  void supervisorCallSlow() {
     pc = currentPc();
     blockIt = 0;
     take(ArmException.SUPERVISOR_CALL);

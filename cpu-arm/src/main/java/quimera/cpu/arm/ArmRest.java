@@ -260,7 +260,7 @@ final class ArmRest {
       if ((word >>> 8 & 14) == 10) {
         throw cpu.undefined();
       }
-      cpu.coprocessor(word);
+      cpu.coprocessorSlow(word);
       return false;
     }
     if ((op & 0xD7) == 0x55 || (op & 0xD7) == 0x51) {

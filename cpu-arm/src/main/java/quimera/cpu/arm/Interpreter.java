@@ -18,8 +18,9 @@ import quimera.core.bus.Page;
  * flags are put back that the 16-bit encodings set only outside of such a block.
  *
  * <p>How it is written matters to HotSpot: an expression that two cases share is computed before
- * the switch, for every operation. Hence the few fields that all operations use alike; hence no
- * loop around the switch, and conditions in a method of their own.
+ * the switch, for every operation, and what a case calls is inlined first. Hence the few fields
+ * that all operations use alike; hence no loop around the switch; hence the methods with a name
+ * that ends in {@code Slow}, which keeps them out of line: most of them are not slow at all.
  *
  * <p>Datasheet: ARM ARM (DDI 0406C) A8.8 for what instructions do; DDI 0100I for versions 4 and 5.
  */
@@ -81,18 +82,18 @@ abstract class Interpreter extends Alu {
   // What an operation may be that is not executed here. The result says whether it was a branch,
   // to {@link #pc}.
 
-  abstract boolean armRest(int word);
+  abstract boolean armRestSlow(int word);
 
-  abstract boolean armUnconditional(int word);
+  abstract boolean armUnconditionalSlow(int word);
 
-  abstract boolean thumbRest(int half);
+  abstract boolean thumbRestSlow(int half);
 
-  abstract boolean thumbWide(int word);
+  abstract boolean thumbWideSlow(int word);
 
-  abstract void coprocessor(int word);
+  abstract void coprocessorSlow(int word);
 
   /** Takes the exception of SVC; goes on at {@link #pc}. */
-  abstract void supervisorCall();
+  abstract void supervisorCallSlow();
 
   /** Takes the exception that the current instruction has met; where to go on. */
   abstract int trapped();
@@ -252,7 +253,7 @@ abstract class Interpreter extends Alu {
   }
 
   /** Half of a BL or BLX on its own, before ARMv6T2; whether it was the second one. */
-  private boolean halfOfPair(int half) {
+  private boolean halfOfPairSlow(int half) {
     if (half >>> 11 == 0x1E) {
       r[14] = r[15] + (half << 21 >> 9);
       return false;
@@ -272,7 +273,7 @@ abstract class Interpreter extends Alu {
   }
 
   /** A load or store that writes its base, once the access is done. */
-  private void indexed(int low, int immediate) {
+  private void indexedSlow(int low, int immediate) {
     int d = low >>> 8 & 15;
     int n = low >>> 12 & 15;
     int base = r[n];
@@ -292,7 +293,71 @@ abstract class Interpreter extends Alu {
     r[d] = value;
   }
 
-  private void longMultiply(int low) {
+  /** A branch to an address from a register or from memory. */
+  private void branchSlow(int low, int immediate) {
+    int to = r[low >>> 16 & 15];
+    switch (low & 0xFF) {
+      case Op.BX -> branchExchange(to);
+      case Op.BLX -> {
+        r[14] = base + (at << 2) + 4;
+        branchExchange(to);
+      }
+      case Op.BLX_THUMB -> {
+        r[14] = base + (at << 1) + 3;
+        branchExchange(to);
+      }
+      case Op.MOV_PC -> pc = to & ~1;
+      default -> loadPc(loadWord(r[low >>> 12 & 15] + immediate));
+    }
+  }
+
+  private int addressSlow(int within) {
+    return base + within;
+  }
+
+  /** LSRS and ASRS by an immediate. */
+  private void shiftSlow(int low) {
+    int type = (low & 0xFF) == Op.LSRS ? 1 : 2;
+    r[low >>> 8 & 15] = logicFlags(shiftCarry(r[low >>> 16 & 15], type, low >>> 20 & 31));
+  }
+
+  private int load8Slow(int address) {
+    return load8(address);
+  }
+
+  private int load16Slow(int address) {
+    return load16(address);
+  }
+
+  private int loadSignedHalfSlow(int address) {
+    return ExtraTransfer.signedHalf(this, address);
+  }
+
+  private int loadWordSlow(int address) {
+    return loadWord(address);
+  }
+
+  private void store8Slow(int address, int value) {
+    store8(address, value);
+  }
+
+  private void store16Slow(int address, int value) {
+    store16(address, value);
+  }
+
+  private void storeWordSlow(int address, int value) {
+    storeWord(address, value);
+  }
+
+  private boolean loadMultipleSlow(int word) {
+    return BlockTransfer.load(this, word);
+  }
+
+  private void storeMultipleSlow(int word) {
+    BlockTransfer.store(this, word);
+  }
+
+  private void longMultiplySlow(int low) {
     int n = r[low >>> 12 & 15];
     int m = r[low >>> 16 & 15];
     long product =
@@ -371,8 +436,8 @@ abstract class Interpreter extends Alu {
                                     case Op.ORR_IMM -> r[d] = r[n] | immediate;
                                     case Op.EOR_IMM -> r[d] = r[n] ^ immediate;
                                     case Op.MOV_IMM -> r[d] = immediate;
-                                    case Op.ADR -> r[d] = base + immediate;
-                                    case Op.LDR_LITERAL -> r[d] = loadWord(base + immediate);
+                                    case Op.ADR -> r[d] = addressSlow(immediate);
+                                    case Op.LDR_LITERAL -> r[d] = loadWordSlow(base + immediate);
                                     case Op.MOVT -> r[d] = immediate << 16 | r[d] & 0xFFFF;
                                     case Op.ADDS_IMM -> r[d] = addFlags(r[n], immediate);
                                     case Op.SUBS_IMM -> r[d] = subtractFlags(r[n], immediate);
@@ -429,7 +494,7 @@ abstract class Interpreter extends Alu {
                                     case Op.MUL -> r[d] = r[n] * r[m];
                                     case Op.MULS -> r[d] = logicFlags(r[n] * r[m]);
                                     case Op.MLA -> r[d] = r[n] * r[m] + r[low >>> 20 & 15];
-                                    case Op.UMULL, Op.SMULL -> longMultiply(low);
+                                    case Op.UMULL, Op.SMULL -> longMultiplySlow(low);
                                     case Op.LDR -> {
                                       address = r[n] + immediate;
                                       break loadWord;
@@ -502,17 +567,13 @@ abstract class Interpreter extends Alu {
                                         Op.LDRB_POST,
                                         Op.STR_POST,
                                         Op.STRB_POST ->
-                                        indexed(low, immediate);
-                                    case Op.LDR_PC -> {
-                                      loadPc(loadWord(r[n] + immediate));
-                                      break taken;
-                                    }
+                                        indexedSlow(low, immediate);
                                     case Op.LDM -> {
-                                      if (BlockTransfer.load(this, immediate)) {
+                                      if (loadMultipleSlow(immediate)) {
                                         break taken;
                                       }
                                     }
-                                    case Op.STM -> BlockTransfer.store(this, immediate);
+                                    case Op.STM -> storeMultipleSlow(immediate);
                                     case Op.B -> {
                                       break relative;
                                     }
@@ -537,57 +598,41 @@ abstract class Interpreter extends Alu {
                                         break relative;
                                       }
                                     }
-                                    case Op.BX -> {
-                                      branchExchange(r[m]);
+                                    case Op.BX, Op.BLX, Op.BLX_THUMB, Op.MOV_PC, Op.LDR_PC -> {
+                                      branchSlow(low, immediate);
                                       break taken;
                                     }
                                     case Op.BL_THUMB -> {
                                       r[14] = base + (at << 1) + 4 | 1;
                                       break relative;
                                     }
-                                    case Op.BLX -> {
-                                      int to = r[m];
-                                      r[14] = base + (at << 2) + 4;
-                                      branchExchange(to);
-                                      break taken;
-                                    }
-                                    case Op.BLX_THUMB -> {
-                                      int to = r[m];
-                                      r[14] = base + (at << 1) + 3;
-                                      branchExchange(to);
-                                      break taken;
-                                    }
-                                    case Op.MOV_PC -> {
-                                      this.pc = r[m] & ~1;
-                                      break taken;
-                                    }
                                     case Op.SVC -> {
-                                      supervisorCall();
+                                      supervisorCallSlow();
                                       break taken;
                                     }
-                                    case Op.COPROCESSOR -> coprocessor(immediate);
+                                    case Op.COPROCESSOR -> coprocessorSlow(immediate);
                                     case Op.ARM -> {
-                                      if (armRest(immediate)) {
+                                      if (armRestSlow(immediate)) {
                                         break taken;
                                       }
                                     }
                                     case Op.ARM_UNCONDITIONAL -> {
-                                      if (armUnconditional(immediate)) {
+                                      if (armUnconditionalSlow(immediate)) {
                                         break taken;
                                       }
                                     }
                                     case Op.THUMB -> {
-                                      if (thumbRest(immediate)) {
+                                      if (thumbRestSlow(immediate)) {
                                         break taken;
                                       }
                                     }
                                     case Op.THUMB_WIDE -> {
-                                      if (thumbWide(immediate)) {
+                                      if (thumbWideSlow(immediate)) {
                                         break taken;
                                       }
                                     }
                                     case Op.THUMB_HALF -> {
-                                      if (halfOfPair(immediate)) {
+                                      if (halfOfPairSlow(immediate)) {
                                         break taken;
                                       }
                                     }
@@ -597,28 +642,28 @@ abstract class Interpreter extends Alu {
                                   }
                                   break access;
                                 }
-                                store16(address, r[d]);
+                                store16Slow(address, r[d]);
                                 break access;
                               }
-                              store8(address, r[d]);
+                              store8Slow(address, r[d]);
                               break access;
                             }
-                            storeWord(address, r[d]);
+                            storeWordSlow(address, r[d]);
                             break access;
                           }
-                          r[d] = ExtraTransfer.signedHalf(this, address);
+                          r[d] = loadSignedHalfSlow(address);
                           break access;
                         }
-                        r[d] = (byte) load8(address);
+                        r[d] = (byte) load8Slow(address);
                         break access;
                       }
-                      r[d] = load16(address);
+                      r[d] = load16Slow(address);
                       break access;
                     }
-                    r[d] = load8(address);
+                    r[d] = load8Slow(address);
                     break access;
                   }
-                  r[d] = loadWord(address);
+                  r[d] = loadWordSlow(address);
                 }
                 at++;
                 if ((low & Op.WIDE) != 0) {
