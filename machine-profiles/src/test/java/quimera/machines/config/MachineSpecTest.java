@@ -103,9 +103,9 @@ class MachineSpecTest {
   @Test
   void firmwareOfAnImpossibleSizeIsRefused() throws IOException {
     MachineSpec spec = new MachineSpec();
-    spec.firmware.put("bios", Files.write(folder.resolve("bios.bin"), new byte[2 << 20]));
+    spec.firmware.put("vgabios", Files.write(folder.resolve("vgabios.bin"), new byte[2 << 20]));
     assertThatThrownBy(spec::options)
-        .hasMessageContaining("bios.bin")
+        .hasMessageContaining("vgabios.bin")
         .hasMessageContaining("2097152");
   }
 
