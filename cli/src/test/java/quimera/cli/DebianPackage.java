@@ -24,11 +24,13 @@ final class DebianPackage {
   /**
    * A file of a package.
    *
-   * @param architecture Debian's word, for example {@code mipsel}, or {@code all}
+   * @param architecture Debian's word, for example {@code mipsel}, or {@code all}; what is neither
+   *     that nor a PC's is never looked for among what is installed
    * @param path below the root; its last part may be a glob
    */
   static Path file(String architecture, String name, String path) {
-    Path installed = find(Path.of("/"), path);
+    boolean foreign = !List.of("all", "i386").contains(architecture);
+    Path installed = foreign ? null : find(Path.of("/"), path);
     Path folder = FETCHED.resolve(architecture).resolve(name).toAbsolutePath();
     if (installed == null && !Files.exists(folder) && Boolean.getBoolean("quimera.fetch")) {
       fetch(architecture, name);
