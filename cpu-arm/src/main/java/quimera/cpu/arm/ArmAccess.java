@@ -366,6 +366,14 @@ abstract class ArmAccess extends ArmState {
     }
   }
 
+  private static void put(byte[] page, int at, int bytes, int value) {
+    switch (bytes) {
+      case 1 -> page[at] = (byte) value;
+      case 2 -> Bytes.put16(page, at, value);
+      default -> Bytes.put32(page, at, value);
+    }
+  }
+
   private void writeSlow(int address, int bytes, int value) {
     if (!mmu().translate(address, Mmu.STORE, userAccess)) {
       return;
@@ -375,6 +383,10 @@ abstract class ArmAccess extends ArmState {
       Page page = bus.writable(physical);
       if (page != null) {
         tlb.mapWrite(address, page);
+        if (page.watched() == 0) {
+          put(page.bytes, (int) physical & WITHIN, bytes, value);
+          return;
+        }
       }
     }
     try {

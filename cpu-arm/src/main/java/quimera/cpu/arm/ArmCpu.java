@@ -93,7 +93,11 @@ public final class ArmCpu extends Interpreter implements Cpu {
           attend();
         };
     view = new ArmView(this);
-    bus.onChange(this::forgetTranslations);
+    bus.onChange(
+        () -> {
+          mmu.forgetTables();
+          forgetTranslations();
+        });
     reset(Reset.POWER_ON);
   }
 

@@ -1,7 +1,11 @@
 package quimera.cpu.arm;
 
+import java.util.Arrays;
 import java.util.OptionalLong;
 import quimera.core.bus.BusFault;
+import quimera.core.bus.Bytes;
+import quimera.core.bus.Page;
+import quimera.core.bus.Tlb;
 
 /**
  * Address translation: by the short-descriptor tables, in the formats of ARMv5 (sections, large,
@@ -49,6 +53,11 @@ final class Mmu {
 
   /** Bit <i>n</i> of word <i>m</i>: a mapping above 4 KiB was used in MiB 64<i>m</i>+<i>n</i>. */
   private final transient long[] large = new long[64];
+
+  /** Pages of memory that hold tables, by physical address. */
+  private final transient Page[] tablePages = new Page[16];
+
+  private final transient int[] tableTags = new int[16];
 
   /** Set by {@link #walk}: the fault, or 0; the domain; permissions; size. */
   private transient int fault;
@@ -161,10 +170,27 @@ final class Mmu {
 
   private int read(int address, boolean real) {
     if (real) {
-      return cpu.bus.read32(address & 0xFFFF_FFFFL);
+      int slot = address >>> Page.SHIFT & tablePages.length - 1;
+      return tableTags[slot] == (address & -Page.SIZE)
+          ? Bytes.get32(tablePages[slot].bytes, address & Page.SIZE - 1)
+          : readSlow(address, slot);
     }
     OptionalLong word = cpu.bus.peek(address & 0xFFFF_FFFFL, 4);
     return word.isPresent() ? (int) word.getAsLong() : 0;
+  }
+
+  private int readSlow(int address, int slot) {
+    Page page = cpu.bus.readable(address & 0xFFFF_FFFFL);
+    if (page != null) {
+      tablePages[slot] = page;
+      tableTags[slot] = address & -Page.SIZE;
+    }
+    return cpu.bus.read32(address & 0xFFFF_FFFFL);
+  }
+
+  /** Addresses mean other memory than before. */
+  void forgetTables() {
+    Arrays.fill(tableTags, Tlb.NONE);
   }
 
   /**
@@ -290,7 +316,7 @@ final class Mmu {
 
   /** The whole TLB is invalid. */
   void invalidate() {
-    java.util.Arrays.fill(large, 0);
+    Arrays.fill(large, 0);
     cpu.forgetTranslations();
   }
 
