@@ -243,11 +243,16 @@ abstract class ArmAccess extends ArmState {
   /** Throws what would be thrown if {@code bytes} were stored from {@code address} on. */
   final void probeWrite(int address, int bytes) {
     int last = address + bytes - 1;
-    if (!mmu().translate(address, Mmu.STORE, userAccess)
+    if (!knownWritable(address) && !mmu().translate(address, Mmu.STORE, userAccess)
         || (address & PAGE) != (last & PAGE)
+            && !knownWritable(last)
             && !mmu().translate(last & PAGE, Mmu.STORE, userAccess)) {
       throw refusal;
     }
+  }
+
+  private boolean knownWritable(int address) {
+    return writeTags[address >>> Page.SHIFT & Tlb.MASK] == (address & PAGE);
   }
 
   // Accesses as if from user mode (LDRT and its like).
