@@ -315,12 +315,6 @@ abstract class Interpreter extends Alu {
     return base + within;
   }
 
-  /** LSRS and ASRS by an immediate. */
-  private void shiftSlow(int low) {
-    int type = (low & 0xFF) == Op.LSRS ? 1 : 2;
-    r[low >>> 8 & 15] = logicFlags(shiftCarry(r[low >>> 16 & 15], type, low >>> 20 & 31));
-  }
-
   private int load8Slow(int address) {
     return load8(address);
   }
