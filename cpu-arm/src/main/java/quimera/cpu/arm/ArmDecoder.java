@@ -25,18 +25,10 @@ final class ArmDecoder {
     }
     if ((word >>> 25 & 7) == 5) {
       int offset = (word << 8 >> 8) + 2;
-      if ((word & 1 << 24) == 0 && condition != 14) {
-        return Op.immediate(Op.B_IF, condition, 0, offset);
-      }
-      return conditional(
-          condition, Op.immediate((word & 1 << 24) != 0 ? Op.BL : Op.B, 0, 0, offset));
+      return Op.on(condition, Op.immediate((word & 1 << 24) != 0 ? Op.BL : Op.B, 0, 0, offset));
     }
     long operation = unconditional(word, within + 8);
-    return conditional(condition, operation == 0 ? Op.raw(Op.ARM, word) : operation);
-  }
-
-  private static long conditional(int condition, long operation) {
-    return operation | (condition ^ 14) << 28 & 0xFFFF_FFFFL;
+    return Op.on(condition, operation == 0 ? Op.raw(Op.ARM, word) : operation);
   }
 
   /** The operation but for the condition; 0 if it is none of the frequent ones. */

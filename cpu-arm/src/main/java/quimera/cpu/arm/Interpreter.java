@@ -27,10 +27,13 @@ import quimera.core.bus.Page;
 abstract class Interpreter extends Alu {
   private static final int WITHIN = Page.SIZE - 1;
 
-  /** By condition: bit <i>n</i> says whether it holds with N, Z, C and V as bits 3 to 0 of n. */
+  /**
+   * By condition exclusive-or 14, as {@link Op} has it: bit <i>n</i> says whether it holds with N,
+   * Z, C and V as bits 3 to 0 of n.
+   */
   private static final int[] CONDITIONS = {
-    0xF0F0, 0x0F0F, 0xCCCC, 0x3333, 0xFF00, 0x00FF, 0xAAAA, 0x5555, 0x0C0C, 0xF3F3, 0xAA55, 0x55AA,
-    0x0A05, 0xF5FA, 0xFFFF, 0xFFFF
+    0xFFFF, 0xFFFF, 0x0A05, 0xF5FA, 0xAA55, 0x55AA, 0x0C0C, 0xF3F3, 0xAAAA, 0x5555, 0xFF00, 0x00FF,
+    0xCCCC, 0x3333, 0xF0F0, 0x0F0F
   };
 
   /** Instructions left in the inner loop when the stretch from {@link #start} on began. */
@@ -126,12 +129,6 @@ abstract class Interpreter extends Alu {
   /** How long the current instruction is. */
   final int length() {
     return sizeShift == 2 || (operations[at] & Op.WIDE) != 0 ? 4 : 2;
-  }
-
-  /** What many operations do not need: PC as an operand, and a look at the condition. */
-  private boolean prologueSlow(int low) {
-    r[15] = currentPc() + (2 << sizeShift);
-    return (CONDITIONS[low >>> 28 ^ 14] >>> (flags() >>> 28) & 1) != 0;
   }
 
   private int fetchHalf(int address) {
@@ -388,9 +385,19 @@ abstract class Interpreter extends Alu {
               this.at = at;
               long operation = operations[at];
               int low = (int) operation;
-              if ((low & Op.PROLOGUE) != 0 && !prologueSlow(low)) {
-                at++;
-                continue;
+              if ((low & Op.PROLOGUE) != 0) {
+                int nzcv = this.n >>> 31 << 3 | (z == 0 ? 4 : 0) | c << 1 | v >>> 31;
+                if ((CONDITIONS[low >>> 28] >>> nzcv & 1) == 0) {
+                  at++;
+                  if ((low & Op.WIDE) != 0) {
+                    at++;
+                    start++;
+                  }
+                  continue;
+                }
+                if ((low & Op.NEEDS_PC) != 0) {
+                  r[15] = base + (at + 2 << sizeShift);
+                }
               }
               int immediate = (int) (operation >>> 32);
               int d = low >>> 8 & 15;
@@ -574,13 +581,6 @@ abstract class Interpreter extends Alu {
                                     case Op.BL -> {
                                       r[14] = base + (at << 2) + 4;
                                       break relative;
-                                    }
-                                    case Op.B_IF -> {
-                                      int nzcv =
-                                          this.n >>> 31 << 3 | (z == 0 ? 4 : 0) | c << 1 | v >>> 31;
-                                      if ((CONDITIONS[d] >>> nzcv & 1) != 0) {
-                                        break relative;
-                                      }
                                     }
                                     case Op.CBZ -> {
                                       if (r[n] == 0) {

@@ -138,9 +138,6 @@ final class Op {
   static final int B = 84;
   static final int BL = 85;
 
-  /** On condition d. */
-  static final int B_IF = 86;
-
   /** If register n is zero or not. */
   static final int CBZ = 87;
 
@@ -206,6 +203,11 @@ final class Op {
             || (operation == LDM || operation == STM) && (immediate >>> 16 & 15) == 15
             || operation == STM && (immediate & 1 << 15) != 0;
     return (long) immediate << 32 | (needed ? low | NEEDS_PC : low);
+  }
+
+  /** An operation on a condition, 0 to 14. */
+  static long on(int condition, long operation) {
+    return operation | (condition ^ 14) << 28 & 0xFFFF_FFFFL;
   }
 
   static long immediate(int operation, int d, int n, int immediate) {

@@ -49,7 +49,7 @@ final class ThumbDecoder {
             ? Op.pack(Op.SVC, 0, 0, 0, 0, 0)
             : condition == 14
                 ? Op.raw(Op.THUMB, half)
-                : Op.immediate(Op.B_IF, condition, 0, (byte) half + 2);
+                : Op.on(condition, Op.immediate(Op.B, 0, 0, (byte) half + 2));
       }
       default -> Op.immediate(Op.B, 0, 0, (half << 21 >> 21) + 2);
     };
@@ -200,7 +200,7 @@ final class ThumbDecoder {
     if ((word & 0xF800_D000) == 0xF000_8000 && (word & 0x0380_0000) != 0x0380_0000) {
       int upper = word << 5 >> 31 << 20 | (word & 1 << 11) << 8 | (word & 1 << 13) << 5;
       int offset = upper | word >>> 4 & 0x3F000 | word << 1 & 0xFFE;
-      return Op.immediate(Op.B_IF, word >>> 22 & 15, 0, (offset >> 1) + 2);
+      return Op.on(word >>> 22 & 15, Op.immediate(Op.B, 0, 0, (offset >> 1) + 2));
     }
     if ((word & 0xFA00_8000) == 0xF000_0000) {
       return expanded(word);
