@@ -240,6 +240,27 @@ abstract class ArmAccess extends ArmState {
     }
   }
 
+  /** Two words of an instruction that knows no misaligned ones, the first in the lower half. */
+  final long load64(int address) {
+    int slot = address >>> Page.SHIFT & Tlb.MASK;
+    if (readTags[slot] == (address + 7 & PAGE | address & 3)) {
+      return Bytes.get64(readPages[slot], address & WITHIN);
+    }
+    long low = load32(address) & 0xFFFF_FFFFL;
+    return low | (long) load32(address + 4) << 32;
+  }
+
+  final void store64(int address, long value) {
+    int slot = address >>> Page.SHIFT & Tlb.MASK;
+    if (writeTags[slot] == (address + 7 & PAGE | address & 3)) {
+      Bytes.put64(writePages[slot], address & WITHIN, value);
+      return;
+    }
+    probeWrite(address, 8);
+    store32(address, (int) value);
+    store32(address + 4, (int) (value >>> 32));
+  }
+
   /** Throws what would be thrown if {@code bytes} were stored from {@code address} on. */
   final void probeWrite(int address, int bytes) {
     int last = address + bytes - 1;

@@ -256,19 +256,24 @@ final class ArmDecoder {
     return Op.immediate(op, d, n, offset);
   }
 
-  /** Halfwords and signed bytes without writeback. */
-  private static long extra(int word) {
+  /** Halfwords, signed bytes and doublewords without writeback. */
+  private long extra(int word) {
     int d = d(word);
     boolean load = (word & 1 << 20) != 0;
     int type = word >>> 5 & 3;
     boolean up = (word & 1 << 23) != 0;
     boolean immediate = (word & 1 << 22) != 0;
     boolean plain = (word & 1 << 24) != 0 && (word & 1 << 21) == 0;
-    if (!plain || d == PC || !load && type != 1 || !immediate && !up) {
+    if (!plain || d == PC || !immediate && !up) {
       return 0;
     }
+    int value = word >>> 4 & 0xF0 | word & 15;
+    if (!load && type != 1) {
+      boolean usual = model.version >= 5 && immediate && (d & 1) == 0 && d != 14;
+      int offset = up ? value : -value;
+      return usual ? Op.pack(type == 2 ? Op.LDRD : Op.STRD, d, n(word), d + 1, 0, offset) : 0;
+    }
     if (immediate) {
-      int value = word >>> 4 & 0xF0 | word & 15;
       int op = !load ? Op.STRH : type == 1 ? Op.LDRH : type == 2 ? Op.LDRSB : Op.LDRSH;
       return Op.immediate(op, d, n(word), up ? value : -value);
     }

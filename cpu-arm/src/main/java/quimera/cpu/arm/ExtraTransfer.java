@@ -37,14 +37,13 @@ final class ExtraTransfer {
           checkDoubleword(cpu, d);
           load = true;
           doubleword = true;
-          value = cpu.load32(address);
-          second = cpu.load32(address + 4);
+          long both = cpu.load64(address);
+          value = (int) both;
+          second = (int) (both >>> 32);
         }
         case 3 -> { // STRD
           checkDoubleword(cpu, d);
-          cpu.probeWrite(address, 8);
-          cpu.store32(address, r[d]);
-          cpu.store32(address + 4, r[d + 1]);
+          cpu.store64(address, (long) r[d + 1] << 32 | r[d] & 0xFFFF_FFFFL);
         }
         case 5 -> value = cpu.load16(address);
         case 6 -> value = (byte) cpu.load8(address);

@@ -12,10 +12,10 @@ import quimera.core.bus.Page;
  * no translation is looked at, as {@link #end}, the nearer of the page's end and the budget's,
  * stands for both. Whoever wants attention earlier moves it.
  *
- * <p>A Thumb instruction of 32 bits moves {@link #start} along, so that half the way from there is
- * still the number of instructions. In an IT block each instruction is a stretch of its own, which
- * keeps the block out of the inner loop: before it the condition is looked at, and after it the
- * flags are put back that the 16-bit encodings set only outside of such a block.
+ * <p>A Thumb instruction of 32 bits has two places and moves {@link #start} along, so that the way
+ * from there is still the number of instructions. In an IT block each instruction is a stretch of
+ * its own, which keeps the block out of the inner loop: before it the condition is looked at, and
+ * after it the flags are put back that the 16-bit encodings set only outside of such a block.
  *
  * <p>How it is written matters to HotSpot: an expression that two cases share is computed before
  * the switch, for every operation, and what a case calls is inlined first. Hence the few fields
@@ -312,6 +312,19 @@ abstract class Interpreter extends Alu {
     return base + within;
   }
 
+  private void doublewordSlow(int low, int immediate) {
+    int d = low >>> 8 & 15;
+    int other = low >>> 16 & 15;
+    int address = r[low >>> 12 & 15] + immediate;
+    if ((low & 0xFF) == Op.STRD) {
+      store64(address, (long) r[other] << 32 | r[d] & 0xFFFF_FFFFL);
+    } else {
+      long both = load64(address);
+      r[d] = (int) both;
+      r[other] = (int) (both >>> 32);
+    }
+  }
+
   private int load8Slow(int address) {
     return load8(address);
   }
@@ -569,6 +582,7 @@ abstract class Interpreter extends Alu {
                                         Op.STR_POST,
                                         Op.STRB_POST ->
                                         indexedSlow(low, immediate);
+                                    case Op.LDRD, Op.STRD -> doublewordSlow(low, immediate);
                                     case Op.LDM -> {
                                       if (loadMultipleSlow(immediate)) {
                                         break taken;

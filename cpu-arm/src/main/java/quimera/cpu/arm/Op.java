@@ -126,6 +126,11 @@ final class Op {
   static final int STR_POST = 79;
   static final int STRB_POST = 80;
 
+  /** Two words from n + immediate to d and m. */
+  static final int LDRD = 86;
+
+  static final int STRD = 97;
+
   /** LDR of a literal into PC, or of any other address that is n + immediate. */
   static final int LDR_PC = 81;
 
@@ -166,22 +171,22 @@ final class Op {
 
   // Instructions as such.
 
-  static final int COPROCESSOR = 97;
+  static final int COPROCESSOR = 98;
 
   /** An instruction of the ARM set for {@link ArmRest}. */
-  static final int ARM = 98;
+  static final int ARM = 99;
 
   /** An ARM instruction whose upper four bits are ones. */
-  static final int ARM_UNCONDITIONAL = 99;
+  static final int ARM_UNCONDITIONAL = 100;
 
   /** A Thumb instruction of 16 bits for {@link ThumbRest}. */
-  static final int THUMB = 100;
+  static final int THUMB = 101;
 
   /** A Thumb instruction of 32 bits for {@link ThumbWide}. */
-  static final int THUMB_WIDE = 101;
+  static final int THUMB_WIDE = 102;
 
   /** A half of BL or BLX on its own, before ARMv6T2. */
-  static final int THUMB_HALF = 102;
+  static final int THUMB_HALF = 103;
 
   /** The instruction has 32 bits in the Thumb set. */
   static final int WIDE = 1 << 25;

@@ -218,6 +218,9 @@ final class ThumbDecoder {
     if ((word & 0xFE00_0000) == 0xF800_0000) {
       return single(word, within);
     }
+    if ((word & 0xFF60_0000) == 0xE940_0000) {
+      return doubleword(word);
+    }
     return (word & 0xFE40_0000) == 0xE800_0000 ? multipleWide(word) : 0;
   }
 
@@ -322,6 +325,18 @@ final class ThumbDecoder {
       }
       default -> 0;
     };
+  }
+
+  /** LDRD and STRD without writeback. */
+  private static long doubleword(int word) {
+    int n = word >>> 16 & 15;
+    int t = word >>> 12 & 15;
+    int t2 = word >>> 8 & 15;
+    if (n == PC || t == PC || t2 == PC) {
+      return 0;
+    }
+    int offset = (word & 1 << 23) != 0 ? (word & 0xFF) << 2 : -((word & 0xFF) << 2);
+    return Op.pack((word & 1 << 20) != 0 ? Op.LDRD : Op.STRD, t, n, t2, 0, offset);
   }
 
   /** LDM and STM of which neither is an exception return. */

@@ -88,17 +88,14 @@ final class ThumbTransfer {
     int moved = (word & 1 << 23) != 0 ? base + offset : base - offset;
     int address = pre ? moved : base;
     if (load) {
-      int first = cpu.load32(address);
-      int second = cpu.load32(address + 4);
+      long both = cpu.load64(address);
       if (write) {
         r[n] = moved;
       }
-      r[t] = first;
-      r[t2] = second;
+      r[t] = (int) both;
+      r[t2] = (int) (both >>> 32);
     } else {
-      cpu.probeWrite(address, 8);
-      cpu.store32(address, r[t]);
-      cpu.store32(address + 4, r[t2]);
+      cpu.store64(address, (long) r[t2] << 32 | r[t] & 0xFFFF_FFFFL);
       if (write) {
         r[n] = moved;
       }
