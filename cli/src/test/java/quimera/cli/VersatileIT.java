@@ -3,6 +3,7 @@ package quimera.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -53,6 +54,27 @@ class VersatileIT {
                 "console=ttyAMA0 rdinit=/init",
                 "--expect-serial",
                 LinuxIT.SELF_TEST))
+        .isZero();
+  }
+
+  @Test
+  void linuxFindsTheCardInItsSocket() throws IOException {
+    for (Path file : new Path[] {KERNEL, TREE}) {
+      assumeTrue(Files.exists(file), () -> file + " is not here");
+    }
+    Path card = Files.write(folder.resolve("card.img"), new byte[4 << 20]);
+    assertThat(
+            run(
+                "--kernel",
+                KERNEL.toString(),
+                "--dtb",
+                TREE.toString(),
+                "--append",
+                "console=ttyAMA0",
+                "--hda",
+                card.toString(),
+                "--expect-serial",
+                "mmcblk0: mmc0:4567 QUIMR 4.00 MiB"))
         .isZero();
   }
 

@@ -158,7 +158,8 @@ public final class VersatilePb implements MachineProfile {
       VersatileSysregs sysregs =
           machine.add(
               "sysregs",
-              new VersatileSysregs(crystal, machine.scheduler, machine, () -> false, () -> false));
+              new VersatileSysregs(
+                  crystal, machine.scheduler, machine, mci0Card::present, mci1Card::present));
       map.io("sysregs", 0x10000000L, 0x1000, 4, sysregs);
       display(sysregs);
       memoryControllers();
@@ -318,15 +319,16 @@ public final class VersatilePb implements MachineProfile {
       secondary("aaci", aaci.irq, 24);
     }
 
-    /** The interrupts of MMCI n: A on SIC 22 and 23, B on 1 and 2. */
+    /** MMCI0A and MMCI1A are the first interface's two interrupts, MMCI0B and 1B the second's. */
     private void cards(SdCard card, int n) {
       machine.add("card" + n, card);
       machine.slot(n == 0 ? "hda" : "hdb", card);
       String name = "mmci" + n;
       Pl181 mmci = machine.add(name, new Pl181(crystal, machine.scheduler, card));
       map.io(name, n == 0 ? 0x10005000L : 0x1000B000L, Pl181.SIZE, 4, mmci);
-      secondary(name, mmci.irq0, 22 + n);
-      secondary(name, mmci.irq1, 1 + n);
+      int irq = n == 0 ? 22 : 1;
+      secondary(name, mmci.irq0, irq);
+      secondary(name, mmci.irq1, irq + 1);
     }
 
     private void network() {

@@ -166,7 +166,7 @@ public final class Pl181 extends PrimeCell {
       case MCI_STATUS -> status();
       case MCI_MASK0 -> mask0;
       case MCI_MASK1 -> mask1;
-      case MCI_FIFO_CNT -> (left + 3) / 4 + (reading() ? size : 0);
+      case MCI_FIFO_CNT -> (left + 3) / 4; // words between the FIFO and the card
       default -> 0;
     };
   }
@@ -221,7 +221,8 @@ public final class Pl181 extends PrimeCell {
   private int status() {
     int status = latched | (answered.isSet() ? CMD_ACTIVE : 0);
     if (reading()) {
-      status |= (active ? RX_ACTIVE : 0) | (size >= BURST ? RX_HALF_FULL : 0);
+      // Drivers read the FIFO only while the path is active, so it is until that is empty.
+      status |= (active || size != 0 ? RX_ACTIVE : 0) | (size >= BURST ? RX_HALF_FULL : 0);
       status |= (size == DEPTH ? RX_FULL : 0) | (size == 0 ? RX_EMPTY : RX_AVAILABLE);
       return status;
     }
