@@ -3,6 +3,7 @@ package quimera.cpu.arm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import quimera.core.bus.BusTarget;
 
 final class InterpreterTest {
   private final Rig arm = new Rig(ArmModel.ARM926);
@@ -74,6 +75,35 @@ final class InterpreterTest {
     arm.bus.write32(Rig.START, 0xE280_0010); // add r0, r0, #16
     arm.run(4);
     assertThat(arm.get(0)).isEqualTo(2 + 32);
+  }
+
+  /** A device that gives these words as instructions. */
+  private static BusTarget words(int... words) {
+    return new BusTarget() {
+      @Override
+      public long read(int offset, int bytes) {
+        return words[offset / 4] >>> 8 * (offset & 3) & -1L >>> 64 - 8 * bytes;
+      }
+
+      @Override
+      public void write(int offset, int bytes, long value) {}
+    };
+  }
+
+  @Test
+  void instructionsMayComeFromADevice() {
+    // add r0, r0, #1; b .-4
+    arm.bus.map().io("rom", 0x2000_0000L, 0x1000, 4, words(0xE280_0001, 0xEAFF_FFFD));
+    arm.cpu.start(0x2000_0000);
+    assertThat(arm.cpu.run(9)).isEqualTo(9);
+    assertThat(arm.get(0)).isEqualTo(5);
+    // mov.w r0, #0x55; adds r0, #1; it ne; movne r1, #7
+    v7.bus.map().io("rom", 0x2000_0000L, 0x1000, 4, words(0x0055_F04F, 0xBF18_3001, 0x0000_2107));
+    v7.cpu.start(0x2000_0001);
+    assertThat(v7.cpu.run(4)).isEqualTo(4);
+    assertThat(v7.get(0)).isEqualTo(0x56);
+    assertThat(v7.get(1)).isEqualTo(7);
+    assertThat(v7.get(15)).isEqualTo(0x2000_000A);
   }
 
   @Test
