@@ -1,6 +1,9 @@
 package quimera.cpu.arm.disasm;
 
-/** Advanced SIMD in its ARM encoding (ARM ARM A7.4, A7.7), but for scalars and single elements. */
+/**
+ * Advanced SIMD in its ARM encoding (ARM ARM A7.4, A7.7), but for scalars as operands and single
+ * elements.
+ */
 final class SimdRows {
   private SimdRows() {}
 
@@ -120,6 +123,28 @@ final class SimdRows {
       f2800c00/fe800f50 vmull.<su> <qd>, <dn>, <dm>
       f2800d00/ff800f50 vqdmull.<su> <qd>, <dn>, <dm>
       f2800e00/ff800f50 vmull.p<z> <qd>, <dn>, <dm>
+      f2800010/feb80090 <immediate>
+      f2800010/fe800f10 vshr.<ts> <v2>, #<sr>
+      f2800110/fe800f10 vsra.<ts> <v2>, #<sr>
+      f2800210/fe800f10 vrshr.<ts> <v2>, #<sr>
+      f2800310/fe800f10 vrsra.<ts> <v2>, #<sr>
+      f3800410/ff800f10 vsri.<tz> <v2>, #<sr>
+      f2800510/ff800f10 vshl.i<tz> <v2>, #<sl>
+      f3800510/ff800f10 vsli.<tz> <v2>, #<sl>
+      f3800610/ff800f10 vqshlu.s<tz> <v2>, #<sl>
+      f2800710/fe800f10 vqshl.<ts> <v2>, #<sl>
+      f2800810/ff800fd0 vshrn.i<tw> <dd>, <qm>, #<sr>
+      f2800850/ff800fd0 vrshrn.i<tw> <dd>, <qm>, #<sr>
+      f3800810/ff800fd0 vqshrun.s<tw> <dd>, <qm>, #<sr>
+      f3800850/ff800fd0 vqrshrun.s<tw> <dd>, <qm>, #<sr>
+      f2800910/fe800fd0 vqshrn.<sign><tw> <dd>, <qm>, #<sr>
+      f2800950/fe800fd0 vqrshrn.<sign><tw> <dd>, <qm>, #<sr>
+      f2880a10/feff0fd0 vmovl.<ts> <qd>, <dm>
+      f2900a10/feff0fd0 vmovl.<ts> <qd>, <dm>
+      f2a00a10/feff0fd0 vmovl.<ts> <qd>, <dm>
+      f2800a10/fe800fd0 vshll.<ts> <qd>, <dm>, #<sl>
+      f2800e10/fe800f90 vcvt.f32.<sign>32 <v2>, #<fb>
+      f2800f10/fe800f90 vcvt.<sign>32.f32 <v2>, #<fb>
       f4000700/ffb00f00 vst1.<e> {<d1>}, <mems>
       f4000a00/ffb00f00 vst1.<e> {<d2>}, <mems>
       f4000600/ffb00f00 vst1.<e> {<d3>}, <mems>

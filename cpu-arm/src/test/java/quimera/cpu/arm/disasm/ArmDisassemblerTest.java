@@ -2,6 +2,10 @@ package quimera.cpu.arm.disasm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +104,28 @@ final class ArmDisassemblerTest {
     assertThat(disassembler.arm(0xEAFF_FFFE, 0x8000)).isEqualTo("b 0x8000");
     assertThat(disassembler.thumb(0xF7FF, 0xFFFE, 0x8000).text()).isEqualTo("bl 0x8000");
     assertThat(disassembler.thumb(0xBF0C, 0, 0).text()).isEqualTo("ite eq");
+  }
+
+  /** The instructions of {@code SimdTest}, which has their text as GNU's assembler takes it. */
+  @Test
+  void advancedSimdReadsAsItWasWritten() throws IOException {
+    int shown = 0;
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                ArmDisassemblerTest.class.getResourceAsStream("/quimera/cpu/arm/simd.txt"),
+                StandardCharsets.US_ASCII))) {
+      for (String line : reader.lines().toList()) {
+        String[] parts = line.split(" ", 5);
+        String read = disassembler.arm(Integer.parseUnsignedInt(parts[1], 16), 0);
+        if (!read.startsWith(".inst")) {
+          String written = parts[4].replaceAll("\\{d(\\d+), .*d(\\d+)\\}", "{d$1-d$2}");
+          assertThat(read).isEqualTo(written);
+          shown++;
+        }
+      }
+    }
+    assertThat(shown).isGreaterThan(950);
   }
 
   @Test
