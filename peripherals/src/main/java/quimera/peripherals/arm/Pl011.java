@@ -64,6 +64,9 @@ public final class Pl011 extends PrimeCell implements CharPort {
   private static final int ERR_BREAK = 1 << 10 | 1 << 8; // BE and FE in DR
   private static final int ERR_OVERRUN = 1 << 11;
 
+  /** An access over the peripheral bus, some clocks of 24 MHz: a driver that polls feels it. */
+  private static final long ACCESS_NS = 333;
+
   private static final int DEPTH = 16;
   private static final int[] TRIGGER = {2, 4, 8, 12, 14, 14, 14, 14}; // of 16, by a field of IFLS
   private static final int TIMEOUT_BITS = 32;
@@ -73,6 +76,7 @@ public final class Pl011 extends PrimeCell implements CharPort {
   public final OutputLine irq = new OutputLine("irq");
 
   private final Clock clock;
+  private final Scheduler scheduler;
   private final CharSink sink;
   private final Alarm transmitted;
   private final Alarm arrived;
@@ -109,6 +113,7 @@ public final class Pl011 extends PrimeCell implements CharPort {
   public Pl011(Clock clock, Scheduler scheduler, CharSink sink) {
     super(0x011, 1, 0);
     this.clock = clock;
+    this.scheduler = scheduler;
     this.sink = sink;
     transmitted = scheduler.alarm("transmitted", this::transmitted);
     arrived = scheduler.alarm("arrived", this::arrived);
@@ -175,6 +180,8 @@ public final class Pl011 extends PrimeCell implements CharPort {
     if (register == DR) {
       takeReceived();
       update();
+    } else if (register == FR) {
+      scheduler.stall(ACCESS_NS);
     }
     return value;
   }
