@@ -14,6 +14,11 @@ import quimera.core.machine.Machine;
 final class FrameSource implements Session.Observer {
   private static final long INTERVAL = 1_000_000_000L / 60;
 
+  /**
+   * A screen that is dark for so long, in ns, gives way to the serial line: not while it starts.
+   */
+  private static final long PATIENCE = 700_000_000L;
+
   /** What of the machine is shown. */
   enum View {
     /** Its screen, or the serial line while the screen is dark or there is none. */
@@ -34,6 +39,7 @@ final class FrameSource implements Session.Observer {
   private volatile View view = View.EITHER;
   private volatile boolean serialShown;
   private boolean dark = true;
+  private long darkSince; // and the guest talks on the serial line; 0 if not
   private long drawn;
   private int[] scratch = new int[0];
   private int[] hidden = new int[0];
@@ -111,8 +117,10 @@ final class FrameSource implements Session.Observer {
   }
 
   private Display chosen(Display screen) {
-    boolean serialWins =
-        screen == null || view == View.SERIAL || view == View.EITHER && dark && serial.used();
+    boolean waits = dark && serial.used();
+    darkSince = !waits ? 0 : darkSince == 0 ? drawn : darkSince;
+    boolean either = view == View.EITHER && waits && drawn - darkSince > PATIENCE;
+    boolean serialWins = screen == null || view == View.SERIAL || either;
     if (screen != null && serialWins && view == View.EITHER) {
       watch(screen);
     }

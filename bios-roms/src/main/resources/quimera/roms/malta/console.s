@@ -220,15 +220,26 @@ keys_shifted:
         .byte   0, '*', 0, ' '
 .align 2
 
-# Waits for a character.
+# Waits for a character; between two looks the processor sleeps up to its timer's next request, which
+# wakes it although interrupts are off.
+.eqv LOOK_AGAIN 250000          # ticks of Count: 5 ms
+
 getc:
         addiu   $sp, $sp, -8
         sw      $ra, 0($sp)
 getc_wait:
         jal     key_pressed
         nop
-        beq     $v0, $zero, getc_wait
+        bne     $v0, $zero, getc_done
         nop
+        mfc0    $t0, $9                 # Count
+        li      $t1, LOOK_AGAIN
+        addu    $t0, $t0, $t1
+        mtc0    $t0, $11                # Compare
+        wait
+        b       getc_wait
+        nop
+getc_done:
         lw      $ra, 0($sp)
         jr      $ra
         addiu   $sp, $sp, 8

@@ -91,6 +91,8 @@ start:
         nop
 
 prompt_user:
+        li      $t0, 0x00408000         # BEV; the timer's request may wake the processor up
+        mtc0    $t0, $12
         la      $a0, banner
         jal     print
         nop
