@@ -25,6 +25,7 @@ import quimera.testroms.TestRoms;
 
 /** Several machines in one window, started, shown and ended from its list. */
 @Tag("display")
+@SuppressWarnings("ReferenceEquality") // pictures are told apart by who they are
 class MachinesIT {
   private static final String PROMPT = "quimera>";
   private static StateTree labReady;
