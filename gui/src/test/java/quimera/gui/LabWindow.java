@@ -1,6 +1,7 @@
 package quimera.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,6 +73,17 @@ final class LabWindow implements AutoCloseable {
       return Files.write(Files.createTempFile(guest, ".img"), TestRoms.image(guest));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the toolkit, once a process; without a screen the tests report themselves skipped. */
+  static void startJavaFx() {
+    assumeTrue(
+        new WindowFrontend().available(), "DISPLAY is not set: the window is not tested here");
+    try {
+      Platform.startup(() -> Platform.setImplicitExit(false));
+    } catch (IllegalStateException e) {
+      // Another test of this process has started it.
     }
   }
 

@@ -1,7 +1,6 @@
 package quimera.gui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static quimera.gui.LabWindow.act;
 import static quimera.gui.LabWindow.await;
 import static quimera.gui.LabWindow.onScreen;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,13 +30,7 @@ class MachinesIT {
 
   @BeforeAll
   static void startJavaFx() {
-    assumeTrue(
-        new WindowFrontend().available(), "DISPLAY is not set: the window is not tested here");
-    try {
-      Platform.startup(() -> Platform.setImplicitExit(false));
-    } catch (IllegalStateException e) {
-      // Another test of this process has started it.
-    }
+    LabWindow.startJavaFx();
     labReady = LabWindow.labReady();
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Menu;
@@ -38,9 +37,7 @@ class WindowIT {
 
   @BeforeAll
   static void startJavaFx() {
-    assumeTrue(
-        new WindowFrontend().available(), "DISPLAY is not set: the window is not tested here");
-    Platform.startup(() -> Platform.setImplicitExit(false));
+    LabWindow.startJavaFx();
     labReady = LabWindow.labReady();
   }
 
