@@ -405,12 +405,9 @@ public final class ArmCpu extends Interpreter implements Cpu {
     waiting = io.bit("waiting", waiting);
     event = io.bit("event", event);
     io.section("exclusive", exclusive::state);
-    if (model.hasMmu()) {
-      io.section("cp15", cp15::state);
-    }
-    if (model.vfp != ArmModel.Vfp.NONE) {
-      io.section("vfp", vfp::state);
-    }
+    // Every model has them: on one without an MMU or a VFP they only never change.
+    io.section("cp15", cp15::state);
+    io.section("vfp", vfp::state);
   }
 
   @Override
