@@ -49,6 +49,9 @@ final class Run {
     try (Instance instance = new Instance(words, host)) {
       Session session = instance.session();
       load(session.machine());
+      if (asked.noReboot) {
+        session.machine().stopAtReset();
+      }
       if (asked.trace != null) {
         Trace trace = new Trace(asked.trace);
         instance.own(trace::close);

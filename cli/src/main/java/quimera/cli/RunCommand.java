@@ -224,6 +224,11 @@ final class RunCommand implements Callable<Integer> {
   Double timeout;
 
   @Option(
+      names = "--no-reboot",
+      description = "end when the guest asks for a reset, as after a panic or at its end")
+  boolean noReboot;
+
+  @Option(
       names = "--screenshot",
       paramLabel = "F.png",
       description = "write the picture when the run ends")

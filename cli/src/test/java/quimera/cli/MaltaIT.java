@@ -127,6 +127,11 @@ class MaltaIT {
   }
 
   @Test
+  void aResetByTheGuestEndsARunThatAsksForIt() {
+    assertThat(run("--type-after", "quimera> =reset\n", "--no-reboot").code).isZero();
+  }
+
+  @Test
   void theMonitorLoadsAndRunsAProgram() {
     // jr ra with addiu at,zero,1 in its delay slot; then a record with a wrong checksum.
     String good = "S30D8020000003e000082401000102";

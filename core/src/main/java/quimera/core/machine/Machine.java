@@ -76,6 +76,8 @@ public final class Machine implements MachineControl {
 
   private long instructions;
   private boolean resetAsked;
+  private transient boolean stopsAtReset;
+  private transient boolean buttonPressed;
   private boolean powerOff;
   private boolean exited;
   private int exitCode;
@@ -213,6 +215,11 @@ public final class Machine implements MachineControl {
 
   // Running.
 
+  /** A reset that the guest asks for ends {@link #run} from now on, before it is carried out. */
+  public void stopAtReset() {
+    stopsAtReset = true;
+  }
+
   /**
    * Runs until something ends it.
    *
@@ -229,7 +236,11 @@ public final class Machine implements MachineControl {
         return Stop.POWER_OFF;
       }
       if (resetAsked || cpu.shutdown() != null && shutdownResets.getAsBoolean()) {
+        if (stopsAtReset && !buttonPressed) {
+          return Stop.RESET;
+        }
         resetAsked = false;
+        buttonPressed = false;
         reset(Device.Reset.WARM);
       }
       if (cpu.shutdown() != null) {
@@ -328,6 +339,7 @@ public final class Machine implements MachineControl {
       pad.pad(position.axes(), position.buttons());
     } else if (input instanceof HostInput.ResetButton) {
       resetAsked = true;
+      buttonPressed = true;
       powerOff = false;
       exited = false;
     }

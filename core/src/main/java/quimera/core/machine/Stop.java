@@ -8,6 +8,8 @@ public enum Stop {
   INSTRUCTIONS,
   /** The guest has switched the power off. */
   POWER_OFF,
+  /** The guest has asked for a reset: {@link Machine#stopAtReset}. */
+  RESET,
   /** The guest has ended the run with a code: {@link Machine#exitCode}. */
   EXIT,
   /** The processor is shut down or waits for ever: {@link Machine#fault}. */

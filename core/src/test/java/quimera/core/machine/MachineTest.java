@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import quimera.core.cpu.Cpu;
 import quimera.core.cpu.CpuView;
 import quimera.core.device.Device;
+import quimera.core.host.HostInput;
 import quimera.core.state.StateException;
 import quimera.core.state.StateIo;
 import quimera.core.time.Alarm;
@@ -141,6 +142,26 @@ class MachineTest {
   void theInstructionLimitIsExact() {
     assertThat(machine.run(NEVER, 12_345)).isEqualTo(Stop.INSTRUCTIONS);
     assertThat(cpu.count).isEqualTo(12_345);
+  }
+
+  @Test
+  void aResetThatTheGuestAsksForMayEndTheRunBeforeIt() {
+    machine.stopAtReset();
+    cpu.when = 5;
+    cpu.at = machine::reset;
+    assertThat(machine.run(NEVER, NEVER)).isEqualTo(Stop.RESET);
+    assertThat(machine.instructions()).isEqualTo(6);
+  }
+
+  @Test
+  void theResetButtonResetsWhateverAResetByTheGuestWouldDo() {
+    machine.stopAtReset();
+    machine.run(NEVER, 10);
+    machine.input(new HostInput.ResetButton());
+    assertThat(machine.run(NEVER, 20)).isEqualTo(Stop.INSTRUCTIONS);
+    cpu.when = cpu.count + 5;
+    cpu.at = machine::reset;
+    assertThat(machine.run(NEVER, NEVER)).isEqualTo(Stop.RESET);
   }
 
   @Test

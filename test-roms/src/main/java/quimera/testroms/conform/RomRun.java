@@ -116,7 +116,7 @@ final class RomRun {
       long most = Math.min(suite.instructions, machine.instructions() + SLICE);
       Stop stop = machine.run(suite.time, most);
       switch (stop) {
-        case EXIT, POWER_OFF -> {
+        case EXIT, POWER_OFF, RESET -> {
           return RomSuite.End.EXIT;
         }
         case FAULT -> {
