@@ -10,6 +10,23 @@ public interface BlockStore extends AutoCloseable {
   /** Bytes in all; constant. */
   long size();
 
+  /**
+   * The number of sectors of 512 bytes, of a disk's or a card's medium.
+   *
+   * @throws HostException if there is none, or the medium ends within one
+   */
+  default long sectors() {
+    if (size() < 512 || size() % 512 != 0) {
+      throw new HostException(
+          "disk image '"
+              + name()
+              + "' has "
+              + size()
+              + " bytes, which is no multiple of 512; is it truncated or no disk image?");
+    }
+    return size() / 512;
+  }
+
   /** Copies bytes out. */
   void read(long position, byte[] target, int to, int length);
 

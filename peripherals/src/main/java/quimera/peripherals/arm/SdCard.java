@@ -71,14 +71,26 @@ public final class SdCard implements Device, MediaSlot {
 
   /**
    * @param medium the card that is in, or null
+   * @throws quimera.core.host.HostException if the image cannot be a card
    */
   public SdCard(BlockStore medium) {
+    if (medium != null) {
+      medium.sectors();
+    }
     this.medium = medium;
     reset(Reset.POWER_ON);
   }
 
+  /**
+   * Changes the card.
+   *
+   * @throws quimera.core.host.HostException if the image cannot be a card; the old one stays
+   */
   @Override
   public void insert(BlockStore newMedium) {
+    if (newMedium != null) {
+      newMedium.sectors();
+    }
     medium = newMedium;
     power();
   }

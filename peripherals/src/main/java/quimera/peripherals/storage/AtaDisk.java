@@ -2,7 +2,6 @@ package quimera.peripherals.storage;
 
 import java.util.Arrays;
 import quimera.core.host.BlockStore;
-import quimera.core.host.HostException;
 import quimera.core.state.StateIo;
 import quimera.core.time.Scheduler;
 
@@ -65,20 +64,12 @@ public final class AtaDisk extends IdeDevice {
   /**
    * A disk on an image.
    *
-   * @throws HostException if the image cannot be a disk
+   * @throws quimera.core.host.HostException if the image cannot be a disk
    */
   public AtaDisk(BlockStore medium, Scheduler scheduler) {
     super(scheduler, MAX_MULTIPLE * SECTOR);
     this.medium = medium;
-    if (medium.size() < SECTOR || medium.size() % SECTOR != 0) {
-      throw new HostException(
-          "disk image '"
-              + medium.name()
-              + "' has "
-              + medium.size()
-              + " bytes, which is no multiple of 512; is it truncated or no disk image?");
-    }
-    sectors = (int) Math.min(medium.size() / SECTOR, MAX_SECTORS);
+    sectors = (int) Math.min(medium.sectors(), MAX_SECTORS);
     cylinders = Math.max(1, Math.min(sectors / (HEADS * SECTORS_PER_TRACK), MAX_CYLINDERS));
   }
 

@@ -38,7 +38,7 @@ public final class VirtioBlock implements VirtioFunction {
   private VirtioBlock(String name, BlockStore medium) {
     this.name = name;
     this.medium = medium;
-    Bytes.put64(configuration, 0, medium.size() / SECTOR);
+    Bytes.put64(configuration, 0, medium.sectors());
     Bytes.put32(configuration, 20, SECTOR);
   }
 

@@ -1,11 +1,13 @@
 package quimera.peripherals.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import quimera.core.device.Device.Reset;
 import quimera.core.host.BlockStore;
+import quimera.core.host.HostException;
 import quimera.core.time.Clock;
 import quimera.core.time.Scheduler;
 import quimera.peripherals.image.MemoryStore;
@@ -167,5 +169,15 @@ class Pl181Test {
     select();
     assertThat(command(17, 4 << 20, SHORT)).isEqualTo(RESPONSE_END);
     assertThat(read(RESPONSE) >>> 31).as("OUT_OF_RANGE").isEqualTo(1);
+  }
+
+  @Test
+  void anImageThatEndsWithinASectorIsNoCardAndTheOldOneStays() {
+    BlockStore cut = new MemoryStore("cut.img", new byte[300]);
+    assertThatThrownBy(() -> card.insert(cut))
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining("'cut.img' has 300 bytes");
+    assertThat(card.medium()).isSameAs(store);
+    assertThatThrownBy(() -> new SdCard(cut)).isInstanceOf(HostException.class);
   }
 }
