@@ -85,9 +85,13 @@ final class KernelBoot {
     if (piece.address() < board.base || piece.end() > board.end()) {
       throw new HostException(
           String.format(
-              "the %s does not fit into memory: it wants 0x%x..0x%x, memory is 0x%x..0x%x;"
-                  + " give more with -m",
-              piece.what(), piece.address(), piece.end() - 1, board.base, board.end() - 1));
+              "the %s does not fit into memory: it wants 0x%x..0x%x, memory is 0x%x..0x%x; %s",
+              piece.what(),
+              piece.address(),
+              piece.end() - 1,
+              board.base,
+              board.end() - 1,
+              piece.address() < board.base ? "it is for another board" : "give more with -m"));
     }
     pieces.add(piece);
   }
