@@ -30,7 +30,7 @@ final class Run {
     MachineSpec words = asked.machineSpec();
     MachineProfile board = words.board();
     Expectations expectations = new Expectations(text, asked.expected());
-    Typist typist = new Typist(text, asked.typing());
+    Typist typist = new Typist(text, asked.typeTo, asked.typing());
     checkLimits();
     checkBoard(board);
     Frontend window = window();

@@ -212,6 +212,12 @@ final class RunCommand implements Callable<Integer> {
   List<String> typeAfter = new ArrayList<>();
 
   @Option(
+      names = "--type-to",
+      paramLabel = "keyboard|serial",
+      description = "where it is typed; the keyboard, or COM1 on a board without one")
+  Typist.Place typeTo;
+
+  @Option(
       names = "--max-instructions",
       paramLabel = "N",
       description = "end after this many instructions")

@@ -8,8 +8,8 @@ import quimera.core.host.HostInput;
 import quimera.core.machine.Machine;
 
 /**
- * Types texts on the guest's keyboard at a fixed pace of virtual time, each after what it waits
- * for, one after the other.
+ * Types texts at a fixed pace of virtual time, each after what it waits for, one after the other:
+ * on the guest's keyboard, or on that of a terminal at the far end of its serial line.
  */
 final class Typist implements Session.Observer {
   /**
@@ -26,14 +26,26 @@ final class Typist implements Session.Observer {
   /** Steps of the session between two key events: slower than any guest that polls at 18 Hz. */
   private static final int PACE = 3;
 
+  /** Where the keys are. */
+  enum Place {
+    KEYBOARD,
+    SERIAL
+  }
+
   private final GuestText guest;
+  private final Place place; // null: the keyboard, if there is one
+  private final SerialKeyboard terminal = new SerialKeyboard();
   private final Deque<Job> jobs;
   private final Deque<HostInput.KeyPress> keys = new ArrayDeque<>();
   private long began = -1;
   private int wait;
 
-  Typist(GuestText guest, List<Job> jobs) {
+  /**
+   * @param place null for the keyboard, or the serial line if the board has none
+   */
+  Typist(GuestText guest, Place place, List<Job> jobs) {
     this.guest = guest;
+    this.place = place;
     this.jobs = new ArrayDeque<>(jobs);
   }
 
@@ -47,9 +59,14 @@ final class Typist implements Session.Observer {
     }
     if (!keys.isEmpty() && ++wait >= PACE) {
       wait = 0;
-      machine.input(keys.poll());
+      strike(machine, keys.poll());
     }
     return null;
+  }
+
+  private void strike(Machine machine, HostInput.KeyPress press) {
+    boolean serial = place == null ? !machine.hasKeyboard() : place == Place.SERIAL;
+    machine.input(serial ? new HostInput.Chars("com1", terminal.bytes(press)) : press);
   }
 
   private boolean ready(Machine machine, Job job) {

@@ -62,6 +62,15 @@ final class UsKeyboard {
     return KEYS[shifted >= 0 ? shifted : PLAIN.indexOf(c)];
   }
 
+  /** What a key types, with Shift or without; 0 if it types nothing. */
+  static char character(Key key, boolean shift) {
+    if (key.compareTo(Key.Z) <= 0) {
+      return (char) ((shift ? 'A' : 'a') + key.ordinal() - Key.A.ordinal());
+    }
+    int at = Arrays.asList(KEYS).indexOf(key);
+    return at < 0 ? 0 : shift && at < SHIFTED.length() ? SHIFTED.charAt(at) : PLAIN.charAt(at);
+  }
+
   /** Presses the keys in their order, then releases them in the opposite one. */
   private static void strike(List<Key> chord, Deque<KeyPress> keys) {
     for (Key key : chord) {

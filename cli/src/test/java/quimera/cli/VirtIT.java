@@ -11,10 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import quimera.core.host.HostInput;
-import quimera.core.machine.Machine;
-import quimera.core.machine.Options;
-import quimera.machines.Profiles;
 
 /** Debian's kernel for ARMv7 with Debian's busybox, on the board that is all device tree. */
 class VirtIT {
@@ -37,8 +33,6 @@ class VirtIT {
 
   private static final String SUMS =
       "e071f707df7bbeee2a6a1eb48011ddd0[\\s\\S]*awk fp 8\\.1783681036[\\s\\S]*";
-
-  private static final long STEP = 100_000_000; // ns
 
   @TempDir private Path folder;
 
@@ -101,12 +95,6 @@ class VirtIT {
     byte[] disk = new byte[1 << 20];
     Arrays.fill(disk, (byte) 'Q');
     String[] words = {
-      "run",
-      "virt",
-      "--display",
-      "none",
-      "--timeout",
-      "400",
       "--kernel",
       kernel().toString(),
       "--initrd",
@@ -118,7 +106,7 @@ class VirtIT {
     };
     String[] all = Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
-    return Main.run(all);
+    return headless(all);
   }
 
   @Test
@@ -134,21 +122,29 @@ class VirtIT {
   }
 
   @Test
-  void uBootReachesItsPromptAndFindsTheFlash() throws IOException {
+  void theMonitorIsTypedToOnTheSerialLineSinceThereIsNoKeyboard() {
+    assertThat(headless("--type-after", "> =d 40000000 4\\n", "--expect-serial", "^40000000: "))
+        .isZero();
+  }
+
+  @Test
+  void uBootReachesItsPromptAndFindsTheFlash() {
     Path image = DebianPackage.file("all", "u-boot-qemu", "usr/lib/u-boot/qemu_arm/u-boot.bin");
-    StringBuilder said = new StringBuilder();
-    Options options = new Options();
-    options.firmware.put("bios", Files.readAllBytes(image));
-    options.chars.put("com1", value -> said.append((char) value));
-    Machine machine = Profiles.named("virt").build(options);
-    for (int i = 0; i < 40 && said.indexOf("stop autoboot") < 0; i++) {
-      machine.run(machine.scheduler.now() + STEP, Long.MAX_VALUE);
-    }
-    assertThat(said).contains("U-Boot").contains("Net:   eth0: virtio-net#0");
-    machine.input(new HostInput.Chars("com1", "\n\nprintenv board\n".getBytes(US_ASCII)));
-    for (int i = 0; i < 20; i++) {
-      machine.run(machine.scheduler.now() + STEP, Long.MAX_VALUE);
-    }
-    assertThat(said).contains("=> printenv board\r\nboard=qemu-arm");
+    assertThat(
+            headless(
+                "--bios",
+                image.toString(),
+                "--type-after",
+                "Net:   eth0: virtio-net#0[\\s\\S]*autoboot=\\n\\nprintenv board\\n",
+                "--expect-serial",
+                "=> printenv board\\r?\\nboard=qemu-arm"))
+        .isZero();
+  }
+
+  private static int headless(String... more) {
+    String[] words = {"run", "virt", "--display", "none", "--timeout", "400"};
+    String[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return Main.run(all);
   }
 }

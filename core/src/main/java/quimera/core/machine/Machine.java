@@ -38,6 +38,7 @@ import quimera.core.time.Scheduler;
  * give the same run, to the bit.
  */
 public final class Machine implements MachineControl {
+  private static final KeyPort NO_KEYS = (key, down) -> {};
   private static final AbsolutePointerPort NO_POINTER =
       new AbsolutePointerPort() {
         @Override
@@ -68,7 +69,7 @@ public final class Machine implements MachineControl {
   private Cpu cpu;
   private Clock cpuClock;
   private Display display;
-  private KeyPort keyboard = (key, down) -> {};
+  private KeyPort keyboard = NO_KEYS;
   private PointerPort pointer = (dx, dy, wheel, buttons) -> {};
   private AbsolutePointerPort absolutePointer = NO_POINTER;
   private PadPort pad = (axes, buttons) -> {};
@@ -155,6 +156,11 @@ public final class Machine implements MachineControl {
   /** The keyboard. */
   public void keyboard(KeyPort port) {
     keyboard = port;
+  }
+
+  /** Whether the board has a keyboard. */
+  public boolean hasKeyboard() {
+    return keyboard != NO_KEYS;
   }
 
   /** The mouse. */
