@@ -11,25 +11,9 @@ abstract class Alu extends ArmAccess {
     super(model, bus);
   }
 
-  /** Whether condition {@code condition}, 0 to 13, holds (ARM ARM A8.3). */
-  final boolean passesSlow(int condition) {
-    return switch (condition) {
-      case 0 -> z == 0;
-      case 1 -> z != 0;
-      case 2 -> c != 0;
-      case 3 -> c == 0;
-      case 4 -> n < 0;
-      case 5 -> n >= 0;
-      case 6 -> v < 0;
-      case 7 -> v >= 0;
-      case 8 -> c != 0 && z != 0;
-      case 9 -> c == 0 || z == 0;
-      case 10 -> (n ^ v) >= 0;
-      case 11 -> (n ^ v) < 0;
-      case 12 -> z != 0 && (n ^ v) >= 0;
-      case 13 -> z == 0 || (n ^ v) < 0;
-      default -> true;
-    };
+  /** N, Z, C and V as bits 3 to 0. */
+  final int nzcv() {
+    return n >>> 31 << 3 | (z == 0 ? 4 : 0) | c << 1 | v >>> 31;
   }
 
   /** Register or immediate operand 2 shifted by an immediate, its carry dropped. */
@@ -95,6 +79,32 @@ abstract class Alu extends ArmAccess {
       c = kept;
     }
     return result;
+  }
+
+  /** The same, its carry dropped. */
+  static int shiftedByRegister(int value, int type, int amount) {
+    if (type == 3) {
+      return Integer.rotateRight(value, amount);
+    }
+    if (amount >= 32) {
+      return type == 2 ? value >> 31 : 0;
+    }
+    return type == 0 ? value << amount : type == 1 ? value >>> amount : value >> amount;
+  }
+
+  /** Operand 2 of an ARM data-processing instruction that has no PC in it. */
+  final int operand(int word) {
+    if ((word & 1 << 25) != 0) {
+      return rotatedImmediate(word);
+    }
+    if ((word & 1 << 4) == 0) {
+      return setsCarry(word) ? shiftedCarry(word) : shifted(word);
+    }
+    int amount = r[word >>> 8 & 15] & 0xFF;
+    int type = word >>> 5 & 3;
+    return setsCarry(word)
+        ? shiftedByRegister(r[word & 15], type, amount, true)
+        : shiftedByRegister(r[word & 15], type, amount);
   }
 
   /** Whether a data-processing instruction takes C from the shifter. */

@@ -1,7 +1,5 @@
 package quimera.cpu.arm;
 
-import java.util.Arrays;
-import java.util.IdentityHashMap;
 import quimera.core.bus.Bus;
 import quimera.core.bus.BusFault;
 import quimera.core.bus.Bytes;
@@ -18,11 +16,8 @@ import quimera.core.bus.Tlb;
  */
 abstract class ArmAccess extends ArmState {
   static final int PAGE = -Page.SIZE;
-  private static final int WITHIN = Page.SIZE - 1;
-  private static final int CONTEXTS = 4;
-
-  /** How many code pages a context knows; a power of two. */
-  private static final int CODE_PAGES = 256;
+  static final int WITHIN = Page.SIZE - 1;
+  static final int CONTEXTS = 4;
 
   final Bus bus;
   final Tlb[] contexts = new Tlb[CONTEXTS];
@@ -45,17 +40,6 @@ abstract class ArmAccess extends ArmState {
   transient int[] writeTags;
   transient byte[][] writePages;
 
-  /** The virtual address of the page that instructions come from; {@link Tlb#NONE} if none. */
-  transient int codeTag = Tlb.NONE;
-
-  /** Pages that instructions may come from, by virtual page, for each context. */
-  private final transient int[][] codeTags = new int[CONTEXTS][CODE_PAGES];
-
-  private final transient DecodedPage[][] codePages = new DecodedPage[CONTEXTS][CODE_PAGES];
-
-  /** What was decoded from each page of memory. */
-  private final transient IdentityHashMap<Page, DecodedPage> decoded = new IdentityHashMap<>();
-
   /** Whether words and halfwords may be anywhere: SCTLR.U, or ARMv7. */
   transient boolean unaligned;
 
@@ -68,15 +52,26 @@ abstract class ArmAccess extends ArmState {
     unaligned = v7;
     for (int i = 0; i < CONTEXTS; i++) {
       contexts[i] = new Tlb();
-      Arrays.fill(codeTags[i], Tlb.NONE);
     }
     use(0);
   }
 
   abstract Mmu mmu();
 
-  /** The next instruction begins a new stretch, with a fresh translation of its address. */
-  abstract void endStretch();
+  /** Ends the inner loop after the current instruction, for a look at what is due. */
+  abstract void attend();
+
+  /** The next instruction is fetched with a fresh translation. */
+  abstract void forgetCode();
+
+  /** Instructions come from where this context's translations lead. */
+  abstract void selectCode(int context);
+
+  /** The translations of instructions' addresses in a context have changed. */
+  abstract void forgetCode(int context);
+
+  /** The translation of one page's address has changed. */
+  abstract void forgetCodePage(int virtual);
 
   private void use(int context) {
     current = context;
@@ -106,18 +101,13 @@ abstract class ArmAccess extends ArmState {
       contextDacr[found] = dacr;
     }
     use(found);
+    selectCode(found);
     forgetCode();
-  }
-
-  /** The next instruction is fetched with a fresh translation. */
-  final void forgetCode() {
-    codeTag = Tlb.NONE;
-    endStretch();
   }
 
   private void flush(int context) {
     contexts[context].flush();
-    Arrays.fill(codeTags[context], Tlb.NONE);
+    forgetCode(context);
   }
 
   final void forgetTranslations() {
@@ -133,8 +123,8 @@ abstract class ArmAccess extends ArmState {
   final void forgetTranslation(int virtual) {
     for (int i = 0; i < CONTEXTS; i++) {
       contexts[i].flush(virtual);
-      codeTags[i][virtual >>> Page.SHIFT & CODE_PAGES - 1] = Tlb.NONE;
     }
+    forgetCodePage(virtual);
     forgetCode();
   }
 
@@ -296,7 +286,7 @@ abstract class ArmAccess extends ArmState {
     return true;
   }
 
-  private int readUnalignedSlow(int address, int bytes) {
+  final int readUnalignedSlow(int address, int bytes) {
     int odd = address & bytes - 1;
     if (odd == 0) {
       return readSlow(address, bytes);
@@ -330,7 +320,7 @@ abstract class ArmAccess extends ArmState {
     return readSlow(address & ~3, 4);
   }
 
-  private int readSlow(int address, int bytes) {
+  final int readSlow(int address, int bytes) {
     if (!mmu().translate(address, Mmu.LOAD, userAccess)) {
       return 0;
     }
@@ -355,7 +345,7 @@ abstract class ArmAccess extends ArmState {
     }
   }
 
-  private void writeUnalignedSlow(int address, int bytes, int value) {
+  final void writeUnalignedSlow(int address, int bytes, int value) {
     int odd = address & bytes - 1;
     if (odd == 0) {
       writeSlow(address, bytes, value);
@@ -400,7 +390,7 @@ abstract class ArmAccess extends ArmState {
     }
   }
 
-  private void writeSlow(int address, int bytes, int value) {
+  final void writeSlow(int address, int bytes, int value) {
     if (!mmu().translate(address, Mmu.STORE, userAccess)) {
       return;
     }
@@ -422,35 +412,7 @@ abstract class ArmAccess extends ArmState {
     }
   }
 
-  /**
-   * The page of {@code address} with what is decoded of it; null if instructions cannot come from
-   * there as from memory.
-   *
-   * @throws Trap if they cannot come from there at all
-   */
-  final DecodedPage codePage(int address) {
-    int slot = address >>> Page.SHIFT & CODE_PAGES - 1;
-    return codeTags[current][slot] == (address & PAGE)
-        ? codePages[current][slot]
-        : findCodeSlow(address, slot);
-  }
-
-  private DecodedPage findCodeSlow(int address, int slot) {
-    codeTag = Tlb.NONE;
-    if (!mmu().translate(address, Mmu.FETCH, mode == Mode.USER)) {
-      throw refusal;
-    }
-    Page page = bus.readable(mmu().physical & 0xFFFF_FFFFL);
-    if (page == null || !mmu().wholePage) {
-      return null;
-    }
-    DecodedPage code = decoded.computeIfAbsent(page, DecodedPage::new);
-    codeTags[current][slot] = address & PAGE;
-    codePages[current][slot] = code;
-    return code;
-  }
-
-  /** An instruction from a page that {@link #codePage} does not know. */
+  /** An instruction that is not decoded from a page as a whole. */
   final int fetchSlow(int address, int bytes) {
     if (!mmu().translate(address, Mmu.FETCH, mode == Mode.USER)) {
       throw refusal;

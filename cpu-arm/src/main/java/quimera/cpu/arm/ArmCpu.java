@@ -1,5 +1,6 @@
 package quimera.cpu.arm;
 
+import java.util.OptionalLong;
 import quimera.core.bus.Bus;
 import quimera.core.cpu.Cpu;
 import quimera.core.cpu.CpuView;
@@ -187,27 +188,27 @@ public final class ArmCpu extends Interpreter implements Cpu {
   }
 
   @Override
-  boolean armRestSlow(int word) {
+  boolean armRest(int word) {
     return ArmRest.execute(this, word);
   }
 
   @Override
-  boolean armUnconditionalSlow(int word) {
+  boolean armUnconditional(int word) {
     return ArmRest.unconditional(this, word);
   }
 
   @Override
-  boolean thumbRestSlow(int half) {
+  boolean thumbRest(int half) {
     return ThumbRest.execute(this, half);
   }
 
   @Override
-  boolean thumbWideSlow(int word) {
+  boolean thumbWide(int word) {
     return ThumbWide.execute(this, word);
   }
 
   @Override
-  void coprocessorSlow(int word) {
+  void coprocessor(int word) {
     coprocessors.execute(word);
   }
 
@@ -216,15 +217,11 @@ public final class ArmCpu extends Interpreter implements Cpu {
     simd.execute(word);
   }
 
-  /** Ends the inner loop after the current instruction, for a look at what is due. */
-  private void attend() {
-    if (remaining > 0) {
-      int done = executed() + 1;
-      if (remaining > done) {
-        granted -= remaining - done;
-        remaining = done;
-      }
-      endStretch();
+  @Override
+  void attend() {
+    if (remaining > 1) {
+      granted -= remaining - 1;
+      remaining = 1;
     }
   }
 
@@ -247,27 +244,7 @@ public final class ArmCpu extends Interpreter implements Cpu {
   }
 
   @Override
-  void supervisorCallSlow() {
-    pc = currentPc();
-    blockIt = 0;
-    take(ArmException.SUPERVISOR_CALL);
-  }
-
-  @Override
-  int trapped() {
-    int exception = trap;
-    trap = ArmException.NONE;
-    pc = currentPc();
-    remaining -= executed() + 1;
-    if (blockIt != 0) {
-      it = blockIt;
-      blockIt = 0;
-    }
-    take(exception);
-    return pc;
-  }
-
-  private void take(int exception) {
+  void take(int exception) {
     if (stepping) {
       stepped = exception;
     } else if (services.serve(this, exception)) {
@@ -275,6 +252,16 @@ public final class ArmCpu extends Interpreter implements Cpu {
     } else {
       deliver(exception);
     }
+  }
+
+  /** How long the instruction at {@link #pc} is. */
+  private int length() {
+    OptionalLong at = thumb ? mmu.peek(pc) : OptionalLong.empty();
+    if (at.isEmpty()) {
+      return thumb ? 2 : 4;
+    }
+    boolean wide = v7 && bus.peek(at.getAsLong(), 2).orElse(0) >= 0xE800;
+    return wide ? 4 : 2;
   }
 
   /** One instruction; returns the exception that it met, undelivered, or NONE. */
@@ -293,7 +280,7 @@ public final class ArmCpu extends Interpreter implements Cpu {
   void prepareForTest() {
     setCpsr(Mode.USER, -1);
     exclusive.clear();
-    codeTag = quimera.core.bus.Tlb.NONE;
+    forgetCode();
     cp15.enableAll();
     vfp.setFpscr(0);
     vfp.setFpexc(VfpUnit.ENABLE);
@@ -346,7 +333,7 @@ public final class ArmCpu extends Interpreter implements Cpu {
 
   @Override
   public long used() {
-    return remaining > 0 ? granted - remaining + executed() : granted;
+    return granted - remaining;
   }
 
   @Override
@@ -356,7 +343,7 @@ public final class ArmCpu extends Interpreter implements Cpu {
 
   @Override
   public void limit(long newTotal) {
-    total = Math.min(total, Math.max(newTotal, used() + (remaining > 0 ? 1 : 0)));
+    total = Math.min(total, Math.max(newTotal, used() + Math.min(remaining, 1)));
     if (granted > total) {
       attend();
     }

@@ -1,11 +1,13 @@
 package quimera.cpu.arm;
 
 /**
- * Translates instructions of the ARM set into {@link Op}s (ARM ARM A5). What is rare, or writes PC
- * in an unusual way, stays an instruction for {@link ArmRest}.
+ * Makes nodes of the instructions of the ARM set (ARM ARM A5). What is rare, or writes PC in an
+ * unusual way, is left to {@link ArmRest}.
  */
-final class ArmDecoder {
+final class ArmDecoder implements Decoder {
   private static final int PC = 15;
+  private static final int ALWAYS = 14;
+  private static final int AHEAD = 8;
 
   private final ArmModel model;
 
@@ -13,36 +15,64 @@ final class ArmDecoder {
     this.model = model;
   }
 
-  /**
-   * The operation that an instruction is.
-   *
-   * @param within its place in its page
-   */
-  long decode(int word, int within) {
+  @Override
+  public Node decode(CodeSource code, int offset) {
+    int word = code.word(offset);
     int condition = word >>> 28;
-    if (condition == 15) {
-      return Op.raw(Op.ARM_UNCONDITIONAL, word);
+    Node node = condition == 15 ? null : instruction(word, offset);
+    if (node == null) {
+      node = new Other(condition == 15 ? Other.Kind.ARM_UNCONDITIONAL : Other.Kind.ARM, word);
     }
-    if ((word >>> 25 & 7) == 5) {
-      int offset = (word << 8 >> 8) + 2;
-      return Op.on(condition, Op.immediate((word & 1 << 24) != 0 ? Op.BL : Op.B, 0, 0, offset));
+    if (condition < ALWAYS && !(node instanceof Branches.OnFlags)) {
+      node = node.on(Conditions.mask(condition));
+    } else if (condition == ALWAYS) {
+      node = withBranch(node, code, offset + 4);
     }
-    long operation = unconditional(word, within + 8);
-    return Op.on(condition, operation == 0 ? Op.raw(Op.ARM, word) : operation);
+    node.place(code, offset, 4);
+    return node;
   }
 
-  /** The operation but for the condition; 0 if it is none of the frequent ones. */
-  private long unconditional(int word, int pc) {
+  /** A node, and the branch on a condition that may be behind it. */
+  private static Node withBranch(Node node, CodeSource code, int offset) {
+    if (!code.has(offset, 4)) {
+      return node;
+    }
+    int upper = code.peek(offset + 2);
+    if ((upper & 0x0F00) != 0x0A00 || upper >>> 12 >= ALWAYS) {
+      return node;
+    }
+    int displacement = branchDisplacement(code.word(offset));
+    Node both = node.with(new Branches.Behind(Conditions.mask(upper >>> 12), displacement, 4));
+    return both != null ? both : node;
+  }
+
+  private static int branchDisplacement(int word) {
+    return (word << 8 >> 6) + AHEAD;
+  }
+
+  /** The instruction but for the condition; null if it is none of the frequent ones. */
+  private Node instruction(int word, int offset) {
     return switch (word >>> 25 & 7) {
       case 0 -> register(word);
-      case 1 -> immediate(word, pc);
-      case 2 -> single(word, pc);
-      case 3 -> (word & 1 << 4) == 0 ? single(word, pc) : 0;
-      case 4 -> (word & 1 << 22) != 0 ? 0 : Op.raw((word & 1 << 20) != 0 ? Op.LDM : Op.STM, word);
-      case 6 -> Op.raw(Op.COPROCESSOR, word);
+      case 1 -> immediate(word, offset);
+      case 2 -> single(word, offset);
+      case 3 -> (word & 1 << 4) == 0 ? single(word, offset) : extension(word);
+      case 4 -> (word & 1 << 22) != 0 ? null : Blocks.of(word, AHEAD);
+      case 5 -> branch(word, offset);
+      case 6 -> new Other(Other.Kind.COPROCESSOR, word);
       default ->
-          (word & 1 << 24) != 0 ? Op.pack(Op.SVC, 0, 0, 0, 0, 0) : Op.raw(Op.COPROCESSOR, word);
+          (word & 1 << 24) != 0
+              ? new Other.SupervisorCall()
+              : new Other(Other.Kind.COPROCESSOR, word);
     };
+  }
+
+  private static Node branch(int word, int offset) {
+    int displacement = branchDisplacement(word);
+    if ((word & 1 << 24) == 0) {
+      return Branches.on(word >>> 28, displacement);
+    }
+    return Branches.call(offset, displacement, 4, 0);
   }
 
   private static int d(int word) {
@@ -53,66 +83,40 @@ final class ArmDecoder {
     return word >>> 16 & 15;
   }
 
+  /** The node, which has PC among the registers that it reads if {@code does}. */
+  private static Node readingPc(Node node, boolean does) {
+    return does && node != null ? new Node.ReadsPc(node, AHEAD) : node;
+  }
+
   // Data processing.
 
-  private long immediate(int word, int pc) {
+  private Node immediate(int word, int offset) {
     int operation = word >>> 20 & 31;
     int d = d(word);
+    int n = n(word);
+    boolean comparison = (operation & 0x19) == 0x11;
     if (operation == 0x10 || operation == 0x14) {
-      return model.version < 7 || d == PC ? 0 : wideMove(word, d, operation == 0x14);
+      return model.version < 7 || d == PC ? null : wideMove(word, d, operation == 0x14);
+    }
+    if (operation == 0x12 || operation == 0x16 || d == PC && !comparison) {
+      return null;
     }
     int value = Integer.rotateRight(word & 0xFF, word >>> 7 & 30);
+    if (n == PC && (operation == 0x04 || operation == 0x08)) {
+      int distance = operation == 0x04 ? -value : value;
+      return new Immediates.Address(d, offset + AHEAD + distance);
+    }
+    boolean reads = n == PC && (operation & 0x1A) != 0x1A; // MOV and MVN have no first operand
     boolean rotated = (word & 0xF00) != 0;
-    if (n(word) == PC && d != PC && (operation == 0x04 || operation == 0x08)) {
-      return Op.relative(Op.ADR, d, pc, operation == 0x04 ? -value : value);
-    }
-    return dataImmediate(operation, d, n(word), value, rotated);
+    return readingPc(DataProcessing.constant(operation, d, n, value, rotated), reads);
   }
 
-  private static long wideMove(int word, int d, boolean top) {
-    return Op.immediate(top ? Op.MOVT : Op.MOV_IMM, d, 0, word >>> 4 & 0xF000 | word & 0xFFF);
+  private static Node wideMove(int word, int d, boolean top) {
+    int value = word >>> 4 & 0xF000 | word & 0xFFF;
+    return top ? new Immediates.Top(d, value) : new Immediates.Load(d, value);
   }
 
-  /**
-   * An operation with an immediate.
-   *
-   * @param operation opcode and S as in ARM's bits 24 to 20
-   * @param carry whether the immediate changes C, for those with S that take C from it
-   */
-  static long dataImmediate(int operation, int d, int n, int value, boolean carry) {
-    boolean comparison = (operation & 0x19) == 0x11;
-    if (d == PC && !comparison) {
-      return 0;
-    }
-    int op =
-        switch (operation) {
-          case 0x00 -> Op.AND_IMM;
-          case 0x02 -> Op.EOR_IMM;
-          case 0x04, 0x08 -> Op.ADD_IMM;
-          case 0x05 -> Op.SUBS_IMM;
-          case 0x06 -> Op.RSB_IMM;
-          case 0x07 -> Op.RSBS_IMM;
-          case 0x09 -> Op.ADDS_IMM;
-          case 0x15 -> Op.CMP_IMM;
-          case 0x17 -> Op.CMN_IMM;
-          case 0x18 -> Op.ORR_IMM;
-          case 0x1A, 0x1E -> Op.MOV_IMM;
-          case 0x1C -> Op.AND_IMM;
-          case 0x01 -> carry ? 0 : Op.ANDS_IMM;
-          case 0x11 -> carry ? 0 : Op.TST_IMM;
-          case 0x1B, 0x1F -> carry ? 0 : Op.MOVS_IMM;
-          default -> 0;
-        };
-    int immediate =
-        switch (operation) {
-          case 0x04 -> -value;
-          case 0x1C, 0x1E, 0x1F -> ~value;
-          default -> value;
-        };
-    return op == 0 ? 0 : Op.immediate(op, comparison ? 0 : d, n, immediate);
-  }
-
-  private long register(int word) {
+  private Node register(int word) {
     if ((word & 0x90) == 0x90) {
       return (word & 0x60) == 0 ? multiply(word) : extra(word);
     }
@@ -120,165 +124,171 @@ final class ArmDecoder {
     if ((operation & 0x19) == 0x10) {
       return branchExchange(word);
     }
-    if ((word & 1 << 4) != 0) {
-      return 0; // shifted by a register
-    }
-    int type = word >>> 5 & 3;
-    return dataRegister(operation, d(word), n(word), word & 15, type, word >>> 7 & 31);
-  }
-
-  /** An operation with a register shifted by an immediate. */
-  static long dataRegister(int operation, int d, int n, int m, int type, int amount) {
     boolean comparison = (operation & 0x19) == 0x11;
+    int d = d(word);
+    int n = n(word);
+    int m = word & 15;
     if (d == PC && !comparison) {
-      return 0;
+      return null;
     }
-    if (type != 0) {
-      return shiftedMove(operation, d, m, type, amount);
+    if ((word & 1 << 4) != 0) {
+      boolean usual = n != PC && m != PC && (word >>> 8 & 15) != PC;
+      return usual ? DataProcessing.shiftedByRegister(word) : null;
     }
-    int op =
-        switch (operation) {
-          case 0x00 -> Op.AND;
-          case 0x02 -> Op.EOR;
-          case 0x04 -> Op.SUB;
-          case 0x05 -> Op.SUBS;
-          case 0x06 -> Op.RSB;
-          case 0x08 -> Op.ADD;
-          case 0x09 -> Op.ADDS;
-          case 0x15 -> Op.CMP;
-          case 0x17 -> Op.CMN;
-          case 0x18 -> Op.ORR;
-          case 0x1A -> Op.MOV;
-          case 0x1C -> Op.BIC;
-          case 0x1E -> Op.MVN;
-          default -> amount == 0 ? plainRegister(operation) : operation == 0x1B ? Op.LSLS : 0;
-        };
-    return op == 0 ? 0 : Op.register(op, comparison ? 0 : d, n, m, amount);
+    Node node = DataProcessing.register(operation, d, n, m, word >>> 5 & 3, word >>> 7 & 31);
+    return readingPc(node, n == PC || m == PC);
   }
 
-  /** Operations that are frequent only with a register as it is. */
-  private static int plainRegister(int operation) {
-    return switch (operation) {
-      case 0x01 -> Op.ANDS;
-      case 0x03 -> Op.EORS;
-      case 0x0A -> Op.ADC;
-      case 0x0B -> Op.ADCS;
-      case 0x0C -> Op.SBC;
-      case 0x0D -> Op.SBCS;
-      case 0x11 -> Op.TST;
-      case 0x19 -> Op.ORRS;
-      case 0x1B -> Op.MOVS;
-      case 0x1D -> Op.BICS;
-      case 0x1F -> Op.MVNS;
-      default -> 0;
+  /** SXTB, SXTH, UXTB and UXTH without a rotation. */
+  private Node extension(int word) {
+    int d = d(word);
+    int m = word & 15;
+    if (model.version < 6 || (word & 0x000F_0FF0) != 0x000F_0070 || d == PC || m == PC) {
+      return null;
+    }
+    return switch (word >>> 20 & 0xFF) {
+      case 0x6A -> new Shifts.SignExtend(d, m, 8);
+      case 0x6B -> new Shifts.SignExtend(d, m, 16);
+      case 0x6E -> new Shifts.ZeroExtend(d, m, 8);
+      case 0x6F -> new Shifts.ZeroExtend(d, m, 16);
+      default -> null;
     };
   }
 
-  /** LSR, ASR and ROR by an immediate as moves. */
-  private static long shiftedMove(int operation, int d, int m, int type, int amount) {
-    if (amount == 0 || operation >> 1 != 0x0D) {
-      return 0;
-    }
-    boolean flags = (operation & 1) != 0;
-    int op =
-        switch (type) {
-          case 1 -> flags ? Op.LSRS : Op.LSR;
-          case 2 -> flags ? Op.ASRS : Op.ASR;
-          default -> flags ? 0 : Op.ROR;
-        };
-    return op == 0 ? 0 : Op.register(op, d, 0, m, amount);
-  }
-
-  private long branchExchange(int word) {
+  private Node branchExchange(int word) {
+    int m = word & 15;
     return switch (word & 0x0FFF_FFF0) {
-      case 0x012F_FF10 -> Op.register(Op.BX, 0, 0, word & 15, 0);
-      case 0x012F_FF30 -> model.version < 5 ? 0 : Op.register(Op.BLX, 0, 0, word & 15, 0);
-      default -> 0;
+      case 0x012F_FF10 -> readingPc(new Branches.Exchange(m), m == PC);
+      case 0x012F_FF30 ->
+          model.version < 5 ? null : readingPc(new Branches.CallExchange(m, 4), m == PC);
+      case 0x016F_0F10 ->
+          model.version < 5 || m == PC || d(word) == PC
+              ? null
+              : new Shifts.LeadingZeros(d(word), m);
+      default -> null;
     };
   }
 
-  private static long multiply(int word) {
+  private static Node multiply(int word) {
     int high = word >>> 16 & 15;
     int low = word >>> 12 & 15;
     int m = word >>> 8 & 15;
     int n = word & 15;
-    if (high == PC || low == PC) {
-      return 0;
+    if (high == PC || low == PC || m == PC || n == PC) {
+      return null;
     }
     return switch (word >>> 20 & 31) {
-      case 0 -> Op.register(Op.MUL, high, n, m, 0);
-      case 1 -> Op.register(Op.MULS, high, n, m, 0);
-      case 2 -> Op.register(Op.MLA, high, n, m, low);
-      case 8 -> Op.register(Op.UMULL, low, n, m, high);
-      case 12 -> Op.register(Op.SMULL, low, n, m, high);
-      default -> 0;
+      case 0 -> new Multiplications.Mul(high, n, m);
+      case 1 -> new Multiplications.Muls(high, n, m);
+      case 2 -> new Multiplications.Mla(high, n, m, low);
+      case 8 -> new Multiplications.ToLong(false, low, high, n, m);
+      case 10 -> new Multiplications.ToLongAdd(false, low, high, n, m);
+      case 12 -> new Multiplications.ToLong(true, low, high, n, m);
+      case 14 -> new Multiplications.ToLongAdd(true, low, high, n, m);
+      default -> null;
     };
   }
 
   // Loads and stores.
 
-  private long single(int word, int pc) {
+  private static Node single(int word, int offset) {
     int d = d(word);
     int n = n(word);
     boolean load = (word & 1 << 20) != 0;
     boolean bytes = (word & 1 << 22) != 0;
     boolean pre = (word & 1 << 24) != 0;
     boolean write = (word & 1 << 21) != 0;
-    boolean up = (word & 1 << 23) != 0;
     if ((word & 1 << 25) != 0) {
-      boolean plain = pre && !write && up && (word & 0x60) == 0 && d != PC;
-      int op = load ? (bytes ? Op.LDRB_REG : Op.LDR_REG) : bytes ? Op.STRB_REG : Op.STR_REG;
-      return plain ? Op.register(op, d, n, word & 15, word >>> 7 & 31) : 0;
+      return pre && !write ? indexed(word, load, bytes) : null;
     }
-    int offset = up ? word & 0xFFF : -(word & 0xFFF);
-    if (pre && !write) {
-      if (d == PC) {
-        return load && !bytes ? Op.immediate(Op.LDR_PC, 0, n, offset) : 0;
-      }
-      if (n == PC && load && !bytes) {
-        return Op.relative(Op.LDR_LITERAL, d, pc, offset);
-      }
-      int op = load ? (bytes ? Op.LDRB : Op.LDR) : bytes ? Op.STRB : Op.STR;
-      return Op.immediate(op, d, n, offset);
+    int distance = (word & 1 << 23) != 0 ? word & 0xFFF : -(word & 0xFFF);
+    LoadStore.Kind kind = bytes ? LoadStore.Kind.BYTE : LoadStore.Kind.WORD;
+    if (!pre || write) {
+      boolean user = !pre && write;
+      return user || d == PC || n == PC || n == d ? null : moving(load, kind, pre, d, n, distance);
     }
-    return !pre && write || d == PC ? 0 : indexed(load, bytes, pre, d, n, offset);
+    if (d == PC) {
+      return load && !bytes ? readingPc(new Branches.LoadPc(n, distance), n == PC) : null;
+    }
+    if (n == PC && load && !bytes) {
+      return new LoadStore.Literal(d, offset + AHEAD + distance);
+    }
+    Node node = load ? LoadStore.load(kind, d, n, distance) : LoadStore.store(kind, d, n, distance);
+    return readingPc(node, n == PC);
   }
 
-  /** An access that writes its base. */
-  static long indexed(boolean load, boolean bytes, boolean pre, int d, int n, int offset) {
-    if (n == PC || n == d) {
-      return 0;
-    }
-    int op =
-        load
-            ? pre ? (bytes ? Op.LDRB_PRE : Op.LDR_PRE) : bytes ? Op.LDRB_POST : Op.LDR_POST
-            : pre ? (bytes ? Op.STRB_PRE : Op.STR_PRE) : bytes ? Op.STRB_POST : Op.STR_POST;
-    return Op.immediate(op, d, n, offset);
-  }
-
-  /** Halfwords, signed bytes and doublewords without writeback. */
-  private long extra(int word) {
+  /** At the sum of a base and a shifted register. */
+  private static Node indexed(int word, boolean load, boolean bytes) {
     int d = d(word);
+    int n = n(word);
+    int m = word & 15;
+    boolean up = (word & 1 << 23) != 0;
+    Shift shift = Shift.of(m, word >>> 5 & 3, word >>> 7 & 31);
+    if (!up || shift == null || d == PC && (!load || bytes)) {
+      return null;
+    }
+    LoadStore.Kind kind = bytes ? LoadStore.Kind.BYTE : LoadStore.Kind.WORD;
+    Node node =
+        d == PC
+            ? new Branches.LoadPcIndexed(n, shift)
+            : load ? LoadStore.load(kind, d, n, shift) : LoadStore.store(kind, d, n, shift);
+    return readingPc(node, n == PC || m == PC);
+  }
+
+  private static Node moving(
+      boolean load, LoadStore.Kind kind, boolean pre, int d, int n, int distance) {
+    return load ? Moving.load(kind, pre, d, n, distance) : Moving.store(kind, pre, d, n, distance);
+  }
+
+  /** Halfwords, signed bytes and doublewords. */
+  private Node extra(int word) {
+    int d = d(word);
+    int n = n(word);
+    int m = word & 15;
     boolean load = (word & 1 << 20) != 0;
     int type = word >>> 5 & 3;
     boolean up = (word & 1 << 23) != 0;
-    boolean immediate = (word & 1 << 22) != 0;
-    boolean plain = (word & 1 << 24) != 0 && (word & 1 << 21) == 0;
-    if (!plain || d == PC || !immediate && !up) {
-      return 0;
+    boolean constant = (word & 1 << 22) != 0;
+    boolean pre = (word & 1 << 24) != 0;
+    boolean moves = !pre || (word & 1 << 21) != 0;
+    boolean user = !pre && (word & 1 << 21) != 0;
+    if (user || d == PC || !constant && (!up || moves) || moves && (n == PC || n == d)) {
+      return null;
     }
     int value = word >>> 4 & 0xF0 | word & 15;
+    int distance = up ? value : -value;
     if (!load && type != 1) {
-      boolean usual = model.version >= 5 && immediate && (d & 1) == 0 && d != 14;
-      int offset = up ? value : -value;
-      return usual ? Op.pack(type == 2 ? Op.LDRD : Op.STRD, d, n(word), d + 1, 0, offset) : 0;
+      return constant ? doubleword(type == 2, pre, moves, d, n, distance) : null;
     }
-    if (immediate) {
-      int op = !load ? Op.STRH : type == 1 ? Op.LDRH : type == 2 ? Op.LDRSB : Op.LDRSH;
-      return Op.immediate(op, d, n(word), up ? value : -value);
+    LoadStore.Kind kind =
+        switch (type) {
+          case 1 -> LoadStore.Kind.HALF;
+          case 2 -> LoadStore.Kind.SIGNED_BYTE;
+          default -> LoadStore.Kind.SIGNED_HALF;
+        };
+    if (moves) {
+      return moving(load, kind, pre, d, n, distance);
     }
-    int op =
-        !load ? Op.STRH_REG : type == 1 ? Op.LDRH_REG : type == 2 ? Op.LDRSB_REG : Op.LDRSH_REG;
-    return Op.register(op, d, n(word), word & 15, 0);
+    if (constant) {
+      Node node =
+          load ? LoadStore.load(kind, d, n, distance) : LoadStore.store(kind, d, n, distance);
+      return readingPc(node, n == PC);
+    }
+    Shift shift = Shift.none(m);
+    Node node = load ? LoadStore.load(kind, d, n, shift) : LoadStore.store(kind, d, n, shift);
+    return readingPc(node, n == PC || m == PC);
+  }
+
+  private Node doubleword(boolean load, boolean pre, boolean moves, int d, int n, int distance) {
+    if (model.version < 5 || (d & 1) != 0 || d == 14 || moves && n == d + 1) {
+      return null;
+    }
+    int to = pre ? distance : 0;
+    int on = moves ? distance : 0;
+    Node node =
+        load
+            ? new Doublewords.Load(d, d + 1, n, to, on)
+            : new Doublewords.Store(d, d + 1, n, to, on);
+    return readingPc(node, n == PC);
   }
 }

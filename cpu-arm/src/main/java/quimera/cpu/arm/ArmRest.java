@@ -1,8 +1,8 @@
 package quimera.cpu.arm;
 
 /**
- * The instructions of the ARM set that {@link ArmDecoder} has no operation for, decoded as the
- * manual does (ARM ARM A5.2 to A5.5, A5.7).
+ * The instructions of the ARM set that {@link ArmDecoder} has no node for, decoded as the manual
+ * does (ARM ARM A5.2 to A5.5, A5.7).
  */
 final class ArmRest {
   private ArmRest() {}
@@ -173,7 +173,7 @@ final class ArmRest {
     int op = word >>> 21 & 3;
     int d = word >>> 12 & 15;
     switch (word >>> 4 & 15) {
-      case 1 -> { // CLZ; BX has an operation
+      case 1 -> { // BX and CLZ in unusual forms
         if (op == 1) {
           cpu.branchExchange(cpu.r[word & 15]);
           return true;
@@ -260,7 +260,7 @@ final class ArmRest {
       if ((word >>> 8 & 14) == 10) {
         throw cpu.undefined();
       }
-      cpu.coprocessorSlow(word);
+      cpu.coprocessor(word);
       return false;
     }
     if ((op & 0xD7) == 0x55 || (op & 0xD7) == 0x51) {

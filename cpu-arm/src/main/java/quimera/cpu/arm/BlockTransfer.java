@@ -1,12 +1,8 @@
 package quimera.cpu.arm;
 
-import quimera.core.bus.Bytes;
-import quimera.core.bus.Page;
-import quimera.core.bus.Tlb;
-
 /**
  * LDM and STM, in ARM's encoding, which the Thumb ones are put into (ARM ARM A8.8.57 to A8.8.60,
- * A8.8.199 to A8.8.202, B9.3.5, B9.3.6, B9.3.17).
+ * A8.8.199 to A8.8.202, B9.3.5, B9.3.6, B9.3.17), the long way; {@link Blocks} has the short one.
  *
  * <p>Nothing is changed before all words have been transferred, so that an abort leaves the base
  * and the registers as they were.
@@ -16,23 +12,24 @@ final class BlockTransfer {
   static final int UP = 1 << 23;
   static final int S = 1 << 22;
   static final int WRITEBACK = 1 << 21;
+  static final int LOAD = 1 << 20;
 
   /** PUSH, POP and STMIA with writeback, but for the list. */
   static final int PUSH = PRE | WRITEBACK | 13 << 16;
 
-  static final int POP = UP | WRITEBACK | 13 << 16;
+  static final int POP = LOAD | UP | WRITEBACK | 13 << 16;
   static final int INCREMENT = UP | WRITEBACK;
 
   private BlockTransfer() {}
 
   /** The lowest address of the words, for {@code count} of them. */
-  private static int lowest(int word, int base, int count) {
+  static int lowest(int word, int base, int count) {
     int before = (word & PRE) != 0 ? 4 : 0;
     return (word & UP) != 0 ? base + before : base - 4 * count + 4 - before;
   }
 
   /** What the base becomes. */
-  private static int moved(int word, int base, int count) {
+  static int moved(int word, int base, int count) {
     return (word & UP) != 0 ? base + 4 * count : base - 4 * count;
   }
 
@@ -61,25 +58,13 @@ final class BlockTransfer {
     int moved = (word & WRITEBACK) != 0 ? moved(word, base, count) : base;
     // The base is stored as it was only if it is the first in the list.
     boolean movedFirst = (list & (1 << n) - 1) != 0;
-    int slot = address >>> Page.SHIFT & Tlb.MASK;
-    int last = address + 4 * count - 1;
-    if (cpu.writeTags[slot] == (last & ArmAccess.PAGE | address & 3)) {
-      byte[] page = cpu.writePages[slot];
-      int at = address & Page.SIZE - 1;
-      for (int rest = list; rest != 0; rest &= rest - 1) {
-        int i = Integer.numberOfTrailingZeros(rest);
-        Bytes.put32(page, at, i == n && movedFirst ? moved : stored(cpu, r, i));
-        at += 4;
-      }
-    } else {
-      if ((last & ArmAccess.PAGE) != (address & ArmAccess.PAGE)) {
-        cpu.probeWrite(address, 4 * count);
-      }
-      for (int rest = list; rest != 0; rest &= rest - 1) {
-        int i = Integer.numberOfTrailingZeros(rest);
-        cpu.store32(address, i == n && movedFirst ? moved : stored(cpu, r, i));
-        address += 4;
-      }
+    if ((address + 4 * count - 1 & ArmAccess.PAGE) != (address & ArmAccess.PAGE)) {
+      cpu.probeWrite(address, 4 * count);
+    }
+    for (int rest = list; rest != 0; rest &= rest - 1) {
+      int i = Integer.numberOfTrailingZeros(rest);
+      cpu.store32(address, i == n && movedFirst ? moved : stored(cpu, r, i));
+      address += 4;
     }
     r[n] = moved;
   }
@@ -97,37 +82,18 @@ final class BlockTransfer {
     int count = count(word);
     int address = lowest(word, base, count);
     int list = list(cpu, word);
-    int slot = address >>> Page.SHIFT & Tlb.MASK;
-    int last = address + 4 * count - 1;
-    int pc = 0;
-    if (cpu.readTags[slot] == (last & ArmAccess.PAGE | address & 3)) {
-      if ((word & WRITEBACK) != 0) {
-        r[n] = moved(word, base, count);
-      }
-      byte[] page = cpu.readPages[slot];
-      int at = address & Page.SIZE - 1;
-      for (int rest = list & 0x7FFF; rest != 0; rest &= rest - 1) {
-        r[Integer.numberOfTrailingZeros(rest)] = Bytes.get32(page, at);
-        at += 4;
-      }
-      if ((list & 1 << 15) != 0) {
-        pc = Bytes.get32(page, at);
-      }
-    } else {
-      int[] loaded = loadAll(cpu, address, list);
-      if ((word & WRITEBACK) != 0) {
-        r[n] = moved(word, base, count);
-      }
-      for (int rest = list & 0x7FFF; rest != 0; rest &= rest - 1) {
-        int i = Integer.numberOfTrailingZeros(rest);
-        r[i] = loaded[i];
-      }
-      pc = loaded[15];
+    int[] loaded = loadAll(cpu, address, list);
+    if ((word & WRITEBACK) != 0) {
+      r[n] = moved(word, base, count);
+    }
+    for (int rest = list & 0x7FFF; rest != 0; rest &= rest - 1) {
+      int i = Integer.numberOfTrailingZeros(rest);
+      r[i] = loaded[i];
     }
     if ((list & 1 << 15) == 0) {
       return false;
     }
-    cpu.loadPc(pc);
+    cpu.loadPc(loaded[15]);
     return true;
   }
 

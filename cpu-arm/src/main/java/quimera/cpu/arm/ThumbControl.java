@@ -12,24 +12,11 @@ final class ThumbControl {
     int next = cpu.currentPc() + 4;
     cpu.r[14] = next | 1;
     cpu.thumb = false;
-    cpu.pc = (next & ~3) + ThumbDecoder.branchOffset(word);
+    cpu.pc = (next & ~3) + ThumbWideDecoder.branchOffset(word);
   }
 
-  /** An instruction with bit 15 set, but BL and BLX. */
+  /** An instruction with bit 15 set that is none of the immediate branches. */
   static boolean execute(ArmCpu cpu, int word) {
-    int here = cpu.currentPc() + 4;
-    if ((word & 1 << 12) != 0) { // B.W
-      cpu.pc = here + ThumbDecoder.branchOffset(word);
-      return true;
-    }
-    if ((word & 0x0380_0000) != 0x0380_0000) { // B<c>.W
-      if (!cpu.passesSlow(word >>> 22 & 15)) {
-        return false;
-      }
-      int upper = word << 5 >> 31 << 20 | (word & 1 << 11) << 8 | (word & 1 << 13) << 5;
-      cpu.pc = here + (upper | word >>> 4 & 0x3F000 | word << 1 & 0xFFE);
-      return true;
-    }
     if ((word & 1 << 14) != 0) {
       throw cpu.undefined(); // SMC, HVC, UDF
     }

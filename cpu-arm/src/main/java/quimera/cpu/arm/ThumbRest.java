@@ -1,20 +1,14 @@
 package quimera.cpu.arm;
 
 /**
- * The 16-bit Thumb instructions that {@link ThumbDecoder} has no operation for: the rest of the
- * miscellaneous ones, shifts by 32 and an addition to PC (ARM ARM A6.2).
+ * The 16-bit Thumb instructions that {@link ThumbDecoder} has no node for: the rest of the
+ * miscellaneous ones, and an addition to PC (ARM ARM A6.2).
  */
 final class ThumbRest {
   private ThumbRest() {}
 
   /** Executes one; whether it was a branch, to {@link ArmState#pc}. */
   static boolean execute(ArmCpu cpu, int half) {
-    if (half >>> 12 < 2) {
-      int value = cpu.r[half >>> 3 & 7];
-      cpu.c = value >>> 31;
-      cpu.r[half & 7] = cpu.logicFlags(half >>> 11 == 1 ? 0 : value >> 31);
-      return false;
-    }
     switch (half >>> 8) {
       case 0x44 -> {
         cpu.pc = cpu.r[15] + cpu.r[half >>> 3 & 15] & ~1;
@@ -71,7 +65,7 @@ final class ThumbRest {
       ArmRest.hint(cpu, half >>> 4 & 15);
     } else {
       cpu.it = half & 0xFF;
-      cpu.endStretch();
+      cpu.attend();
     }
   }
 }

@@ -74,7 +74,7 @@ final class ThumbWide {
           // Advanced SIMD data processing: U is bit 28 here and bit 24 in ARM's encoding.
           cpu.simd(word & 0x00FF_FFFF | 0xF200_0000 | word >>> 4 & 1 << 24);
         } else {
-          cpu.coprocessorSlow(word);
+          cpu.coprocessor(word);
         }
       }
       case CONTROL_OR_IMMEDIATE -> {
