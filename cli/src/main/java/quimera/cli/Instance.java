@@ -1,5 +1,6 @@
 package quimera.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,8 @@ public final class Instance implements AutoCloseable {
    *
    * @param serial opens the far end of COM1
    * @param listener hears what the guest says on COM1 as well
-   * @param sound whether its speaker is played
+   * @param sound whether what it plays is heard
+   * @param recording the WAV file that takes what it plays, or null
    * @param network makes the network that its cable leads to, or gives null
    * @param realtime whether virtual time is held back to the wall clock's pace
    * @param instructionLimit the number of instructions since power-on at which to end
@@ -34,6 +36,7 @@ public final class Instance implements AutoCloseable {
       Supplier<SerialLine> serial,
       CharSink listener,
       boolean sound,
+      Path recording,
       Supplier<UserNetwork> network,
       boolean realtime,
       long instructionLimit) {}
@@ -80,7 +83,8 @@ public final class Instance implements AutoCloseable {
   private static Instance further(MachineSpec words, Supplier<UserNetwork> network) {
     return new Instance(
         words,
-        new Host(() -> furtherSerial(words), CharSink.NONE, true, network, true, Long.MAX_VALUE));
+        new Host(
+            () -> furtherSerial(words), CharSink.NONE, true, null, network, true, Long.MAX_VALUE));
   }
 
   private static SerialLine furtherSerial(MachineSpec words) {
@@ -104,10 +108,10 @@ public final class Instance implements AutoCloseable {
     if (options.media.isEmpty() && !options.firmware.containsKey("kernel")) {
       board.embedded().forEach((drive, image) -> options.media.put(drive, TestRoms.medium(image)));
     }
-    speaker = host.sound ? SpeakerOutput.open() : null;
-    if (speaker != null) {
-      owned.add(speaker::close);
-      options.audio = speaker;
+    List<SoundMixer.Output> heard = soundOutputs();
+    SoundMixer mixer = heard.isEmpty() ? null : new SoundMixer(heard);
+    if (mixer != null) {
+      options.audio = mixer;
     }
     UserNetwork network = host.network.get();
     if (network != null) {
@@ -115,13 +119,28 @@ public final class Instance implements AutoCloseable {
       options.networks.put("net0", network);
     }
     session = new Session(board.build(options), host.realtime, host.instructionLimit);
-    if (speaker != null) {
-      session.observe(speaker);
+    if (mixer != null) {
+      session.observe(mixer);
     }
     serial.listen(session, "com1");
     if (network != null) {
       network.start(frame -> session.post(new HostInput.Frame("net0", frame)));
     }
+  }
+
+  private List<SoundMixer.Output> soundOutputs() {
+    List<SoundMixer.Output> outputs = new ArrayList<>();
+    speaker = host.sound ? SpeakerOutput.open() : null;
+    if (speaker != null) {
+      owned.add(speaker::close);
+      outputs.add(speaker);
+    }
+    if (host.recording != null) {
+      WavFile recording = new WavFile(host.recording);
+      owned.add(recording::close);
+      outputs.add(recording);
+    }
+    return outputs;
   }
 
   /** What it was made from. */
@@ -134,7 +153,7 @@ public final class Instance implements AutoCloseable {
     return session;
   }
 
-  /** Whether its speaker is heard. */
+  /** Whether what it plays is heard. */
   public void audible(boolean on) {
     if (speaker != null) {
       speaker.audible(on);

@@ -43,6 +43,7 @@ final class Run {
             () -> serial(words, display),
             text,
             display != DisplayKind.NONE,
+            asked.wav,
             asked::network,
             realtime,
             asked.maxInstructions == null ? Long.MAX_VALUE : asked.maxInstructions);
@@ -87,11 +88,14 @@ final class Run {
     }
   }
 
-  /** Refuses what no board has yet. */
+  /** Refuses what no board has yet, or this one has not. */
   private void checkBoard(MachineProfile board) {
     if (asked.processors != 1) {
       throw new HostException(
           "board " + board.id() + " has one processor; --smp 1 is all it takes");
+    }
+    if (asked.wav != null && !board.takes().contains("sound")) {
+      throw new HostException("board " + board.id() + " plays no sound; leave --wav out");
     }
   }
 

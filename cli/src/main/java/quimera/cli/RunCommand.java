@@ -240,6 +240,9 @@ final class RunCommand implements Callable<Integer> {
       description = "write the picture when the run ends")
   Path screenshot;
 
+  @Option(names = "--wav", paramLabel = "F.wav", description = "write down what the machine plays")
+  Path wav;
+
   @Option(
       names = "--save-state",
       paramLabel = "F",

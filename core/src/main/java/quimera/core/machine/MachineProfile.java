@@ -35,7 +35,8 @@ public interface MachineProfile {
 
   /**
    * The drives and firmware images, by their names in {@link Options}, that have a place on the
-   * board, and {@code boot} if it has a boot order; the user's other ones are refused.
+   * board, {@code boot} if it has a boot order and {@code sound} if it plays any; the user's other
+   * ones are refused.
    */
   default Set<String> takes() {
     return Set.of();

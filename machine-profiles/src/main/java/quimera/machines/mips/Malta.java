@@ -100,7 +100,7 @@ public final class Malta implements MachineProfile {
 
   @Override
   public Set<String> takes() {
-    return Set.of("hda", "hdb", "hdc", "hdd", "cdrom", "bios", "kernel", "initrd");
+    return Set.of("hda", "hdb", "hdc", "hdd", "cdrom", "bios", "kernel", "initrd", "sound");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package quimera.machines.pc;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import quimera.core.bus.Bus;
 import quimera.core.bus.Memory;
 import quimera.core.bus.MemoryMap;
@@ -47,6 +49,10 @@ final class AtMotherboard {
   private static final long MOST_RAM = 2L << 30;
   private static final long BOOT_ROM = 0xD0000;
   private static final int CASCADE = 2;
+
+  /** Lines that one of two ISA cards can be set to: sound and printer, sound and network. */
+  private static final List<Integer> CARD_IRQS = List.of(7, 9);
+
   private static final long BUS_HERTZ = 66_000_000;
   private static final int RESUME_CODE = 0x0F; // CMOS shutdown status byte
 
@@ -69,8 +75,8 @@ final class AtMotherboard {
 
   /**
    * @param defaultRam bytes of memory if the user does not say
-   * @param pciAge whether interrupt lines are shared, and processors from the Pentium on have their
-   *     local APIC
+   * @param pciAge whether all interrupt lines are shared, and processors from the Pentium on have
+   *     their local APIC
    */
   AtMotherboard(Machine machine, Options options, X86Model model, long defaultRam, boolean pciAge) {
     this.machine = machine;
@@ -89,9 +95,7 @@ final class AtMotherboard {
 
     Bus cpuBus = new Bus(map, addressLines(model));
     pic = machine.add("pic", new PicPair());
-    if (pciAge) {
-      share();
-    }
+    share(pciAge ? IntStream.range(0, shared.length) : CARD_IRQS.stream().mapToInt(n -> n));
     Pit8254 pit =
         machine.add(
             "pit", new Pit8254(machine.clock(crystal.divided("pit", 12)), machine.scheduler));
@@ -181,14 +185,15 @@ final class AtMotherboard {
     return part;
   }
 
-  private void share() {
-    for (int n = 0; n < shared.length; n++) {
-      if (n != CASCADE) {
-        String name = "irq" + n;
-        shared[n] = machine.add(name, new WiredOr(name));
-        machine.wire(name, shared[n].out, "pic.ir" + n, pic.irq(n));
-      }
-    }
+  private void share(IntStream lines) {
+    lines
+        .filter(n -> n != CASCADE)
+        .forEach(
+            n -> {
+              String name = "irq" + n;
+              shared[n] = machine.add(name, new WiredOr(name));
+              machine.wire(name, shared[n].out, "pic.ir" + n, pic.irq(n));
+            });
   }
 
   /** A line that several parts drive. */

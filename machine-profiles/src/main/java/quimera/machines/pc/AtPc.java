@@ -12,6 +12,8 @@ import quimera.cpu.x86.X86Model;
 import quimera.peripherals.network.Ne2000;
 import quimera.peripherals.serial.ParallelPort;
 import quimera.peripherals.serial.Uart16550;
+import quimera.peripherals.sound.SoundBlaster16;
+import quimera.peripherals.sound.Ymf262;
 import quimera.peripherals.storage.AtaDisk;
 import quimera.peripherals.storage.AtapiCdrom;
 import quimera.peripherals.storage.Fdc82077;
@@ -34,7 +36,7 @@ abstract class AtPc implements MachineProfile {
   public Set<String> takes() {
     return Set.of(
         "fda", "fdb", "hda", "hdb", "hdc", "hdd", "cdrom", "bios", "vgabios", "kernel", "initrd",
-        "boot");
+        "boot", "sound");
   }
 
   @Override
@@ -85,6 +87,7 @@ abstract class AtPc implements MachineProfile {
     GamePort game = machine.add("game", new GamePort(machine.scheduler));
     board.ports.map("game", 0x201, 1, 1, game);
     machine.pad(game);
+    sound(board, options);
 
     board.networkController =
         new Ne2000(machine.scheduler, STATION_ADDRESS.clone(), options.network("net0"));
@@ -156,6 +159,20 @@ abstract class AtPc implements MachineProfile {
     board.ports.map(name, base, 8, 1, uart);
     board.machine.wire(name + ".irq", uart.irq, board.irqName(irq), board.irq(irq));
     board.machine.chars(name, uart);
+  }
+
+  /** The card at its usual places; what it calls IRQ 2 is the AT's 9. */
+  private static void sound(AtMotherboard board, Options options) {
+    Machine machine = board.machine;
+    SoundBlaster16 card =
+        machine.add(
+            "sb16", new SoundBlaster16(board.crystal, machine.scheduler, board.dma, options.audio));
+    board.ports.map("sb16", 0x220, SoundBlaster16.PORTS, 1, card);
+    board.ports.map("opl3", 0x388, Ymf262.PORTS, 1, card.fm);
+    for (int pin : SoundBlaster16.IRQS) {
+      int irq = pin == 2 ? 9 : pin;
+      machine.wire("sb16.irq" + pin, card.irq(pin), board.irqName(irq), board.irq(irq));
+    }
   }
 
   /** The user's order, or: what has a medium, floppies first. */

@@ -30,9 +30,6 @@ final class Ct1745 {
   private static final int DMA = 0x81; //        R/W one bit each for DMA 0, 1, 3, 5, 6 and 7
   private static final int STATUS = 0x82; //     R   interrupts that are pending
 
-  /** The interrupts by their bits in register 80h. */
-  static final int[] IRQS = {2, 5, 7, 10};
-
   private static final int BYTE_CHANNELS = 0x0B;
   private static final int WORD_CHANNELS = 0xE0;
 
@@ -151,7 +148,7 @@ final class Ct1745 {
     volumes[register - MASTER] = value & WRITABLE[register - MASTER];
   }
 
-  /** Whether the card pulls the {@code n}th of {@link #IRQS}. */
+  /** Whether the card pulls the {@code n}th of its interrupts. */
   boolean pulls(int n) {
     return (interrupts >> n & 1) != 0;
   }

@@ -1,5 +1,6 @@
 package quimera.peripherals.sound;
 
+import java.util.List;
 import java.util.OptionalLong;
 import quimera.core.bus.BusTarget;
 import quimera.core.device.Device;
@@ -23,6 +24,9 @@ public final class SoundBlaster16 implements Device, BusTarget {
   /** Ports of the card, usually from 220h. */
   public static final int PORTS = 16;
 
+  /** The interrupts that a card can be set to. */
+  public static final List<Integer> IRQS = List.of(2, 5, 7, 10);
+
   // offset                            access  function
   //  0-3                              R/W     the synthesizer
   private static final int MIXER_ADDRESS = 4; //  R/W
@@ -44,7 +48,7 @@ public final class SoundBlaster16 implements Device, BusTarget {
   private final AudioSink sink;
   private final Ct1745 mixer = new Ct1745();
   private final SbDsp dsp;
-  private final OutputLine[] irqs = new OutputLine[Ct1745.IRQS.length];
+  private final OutputLine[] irqs = new OutputLine[IRQS.size()];
   private int voiceLeft;
   private int voiceRight;
   private int musicLeft;
@@ -60,19 +64,14 @@ public final class SoundBlaster16 implements Device, BusTarget {
     fm = new Ymf262(crystal, scheduler, this::music);
     dsp = new SbDsp(scheduler, new DspEnd());
     for (int n = 0; n < irqs.length; n++) {
-      irqs[n] = new OutputLine("irq" + Ct1745.IRQS[n]);
+      irqs[n] = new OutputLine("irq" + IRQS.get(n));
     }
     reset(Reset.POWER_ON);
   }
 
-  /** The pin of an interrupt that the card can use: 2, 5, 7 or 10. */
+  /** The pin of one of {@link #IRQS}. */
   public OutputLine irq(int number) {
-    for (OutputLine line : irqs) {
-      if (line.name().equals("irq" + number)) {
-        return line;
-      }
-    }
-    throw new IllegalArgumentException("a Sound Blaster 16 cannot use IRQ " + number);
+    return irqs[IRQS.indexOf(number)];
   }
 
   @Override

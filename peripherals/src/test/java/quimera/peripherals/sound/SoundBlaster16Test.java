@@ -46,7 +46,7 @@ class SoundBlaster16Test {
       dma = new DmaPair(bus);
       Clock crystal = new Clock("crystal", 315_000_000, 22);
       card = new SoundBlaster16(crystal, scheduler, dma, this);
-      for (int irq : Ct1745.IRQS) {
+      for (int irq : SoundBlaster16.IRQS) {
         card.irq(irq).connect("irq" + irq, level -> interrupts.add(level ? scheduler.now() : -irq));
       }
       dma.reset(Reset.POWER_ON);
