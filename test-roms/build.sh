@@ -14,5 +14,6 @@ make_rom() { # name
 make_image lab lab boot.asm
 make_image triplefault faults triplefault.asm
 make_image endless faults endless.asm
+make_image sound sound sound.asm
 make_rom post
 for rom in gcd smc limits paging debug tasks v86 irq modes; do make_rom $rom; done

@@ -11,6 +11,10 @@ import quimera.core.machine.Machine;
  * <p>Levels carry virtual times. Each sample is the mean of its interval, so that a speaker's tones
  * far above the sampling rate average out as they do on paper, and a card's samples come at the
  * host's rate. Each step of the session gives on what is complete.
+ *
+ * <p>A card comes up with its volumes far down, and programs leave them or turn them all up: it is
+ * amplified, and like a hand at the knob all is turned down where it would be too loud, and slowly
+ * up again.
  */
 final class SoundMixer implements AudioSink, Session.Observer {
   /** Samples a second, each of 16 bits for left and right, little-endian. */
@@ -21,7 +25,9 @@ final class SoundMixer implements AudioSink, Session.Observer {
 
   private static final long SECOND = 1_000_000_000L;
   private static final int SPEAKER_LEVEL = 6_000;
+  private static final int CARD_GAIN = 4; // 12 dB
   private static final double SETTLING = 0.001; // a sample; 7 Hz and below are not heard
+  private static final double TURNING_UP = 1 + 1e-5; // a sample; 4 dB a second
 
   /** Where samples go. */
   interface Output {
@@ -37,6 +43,7 @@ final class SoundMixer implements AudioSink, Session.Observer {
   private long first; // number of the first sample that is not given on
   private double leftCentre;
   private double rightCentre;
+  private double volume = 1;
 
   SoundMixer(List<? extends Output> outputs) {
     this.outputs = outputs;
@@ -50,7 +57,7 @@ final class SoundMixer implements AudioSink, Session.Observer {
 
   @Override
   public void level(Source source, long time, int l, int r) {
-    card[source == Source.VOICE ? 0 : 1].set(time, l, r);
+    card[source == Source.VOICE ? 0 : 1].set(time, CARD_GAIN * l, CARD_GAIN * r);
   }
 
   @Override
@@ -79,8 +86,12 @@ final class SoundMixer implements AudioSink, Session.Observer {
     for (int i = 0; i < samples; i++) {
       leftCentre += (left[i] - leftCentre) * SETTLING; // a cone that stays out is silence
       rightCentre += (right[i] - rightCentre) * SETTLING;
-      put(pcm, i * FRAME, left[i] - leftCentre);
-      put(pcm, i * FRAME + 2, right[i] - rightCentre);
+      double l = left[i] - leftCentre;
+      double r = right[i] - rightCentre;
+      double loudest = Math.max(Math.abs(l), Math.abs(r));
+      volume = Math.min(Math.min(1, volume * TURNING_UP), Short.MAX_VALUE / loudest);
+      put(pcm, i * FRAME, l * volume);
+      put(pcm, i * FRAME + 2, r * volume);
     }
     first += samples;
     drop(left, samples);
@@ -89,7 +100,7 @@ final class SoundMixer implements AudioSink, Session.Observer {
   }
 
   private static void put(byte[] pcm, int at, double level) {
-    int value = (int) Math.round(Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, level)));
+    int value = (int) Math.round(level);
     pcm[at] = (byte) value;
     pcm[at + 1] = (byte) (value >> 8);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,6 +165,27 @@ class RunIT {
     assertThat(lines.get(0)).startsWith("0 fffffff0 jmp");
     assertThat(lines.get(999)).startsWith("999 000f");
     assertThat(headless("--trace", folder.resolve("no/such/folder").toString())).isEqualTo(3);
+  }
+
+  @Test
+  void whatAGuestPlaysIsWrittenDown() throws IOException {
+    Path wav = folder.resolve("sound.wav");
+    assertThat(
+            headless(
+                "--fda", image("sound"), "--wav", wav.toString(), "--expect-serial", "SOUND DONE"))
+        .isZero();
+    ByteBuffer pcm = ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN);
+    int loudest = 0;
+    int crossings = 0; // upwards, on the left
+    for (int at = 44 + 4; at < pcm.capacity(); at += 4) {
+      int now = pcm.getShort(at);
+      loudest = Math.max(loudest, now);
+      crossings += pcm.getShort(at - 4) < 0 && now >= 0 ? 1 : 0;
+    }
+    assertThat(loudest).isBetween(20_000, Short.MAX_VALUE + 0);
+    // 440 Hz for half a second, 1 kHz for half a second, 500 Hz for a quarter.
+    assertThat(crossings).isBetween(800, 900);
+    assertThat(Main.run(new String[] {"run", "virt", "--wav", wav.toString()})).isEqualTo(3);
   }
 
   @Test

@@ -10,7 +10,7 @@ import quimera.peripherals.image.MemoryStore;
 /** Guests of our own, built from {@code src/main/asm}. */
 public final class TestRoms {
   /** Every image, by name. */
-  public static final List<String> NAMES = List.of("lab", "triplefault", "endless");
+  public static final List<String> NAMES = List.of("lab", "triplefault", "endless", "sound");
 
   private TestRoms() {}
 

@@ -19,7 +19,8 @@ class RebuildTest {
   @CsvSource({
     "lab, lab/boot.asm",
     "triplefault, faults/triplefault.asm",
-    "endless, faults/endless.asm"
+    "endless, faults/endless.asm",
+    "sound, sound/sound.asm"
   })
   void theCheckedInImageIsWhatItsSourceMakes(String name, String source)
       throws IOException, InterruptedException {
