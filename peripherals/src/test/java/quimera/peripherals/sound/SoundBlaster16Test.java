@@ -195,7 +195,7 @@ class SoundBlaster16Test {
     bench.dsp(0x41, 44_100 >> 8, 44_100 & 0xFF, 0x48, 44_099 & 0xFF, 44_099 >> 8, 0x1C);
     for (int second = 1; second <= 3; second++) {
       bench.pass(1_000 * MS);
-      assertThat(bench.interrupts).hasSize(second).last().isEqualTo(second * 1_000 * MS);
+      assertThat(bench.interrupts).hasSize(second).last().isEqualTo(second * 1_000L * MS);
       bench.in(0xE);
       bench.interrupts.removeIf(t -> t < 0);
     }
