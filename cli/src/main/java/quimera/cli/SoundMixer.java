@@ -27,7 +27,7 @@ final class SoundMixer implements AudioSink, Session.Observer {
   private static final int SPEAKER_LEVEL = 6_000;
   private static final int CARD_GAIN = 4; // 12 dB
   private static final double SETTLING = 0.001; // a sample; 7 Hz and below are not heard
-  private static final double TURNING_UP = 1 + 1e-5; // a sample; 4 dB a second
+  private static final double TURNING_UP = 1 + 2.6e-6; // a sample; 1 dB a second
 
   /** Where samples go. */
   interface Output {

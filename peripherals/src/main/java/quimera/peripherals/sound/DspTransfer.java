@@ -152,6 +152,7 @@ final class DspTransfer {
   void pause() {
     paused = true;
     sample.cancel();
+    request(false);
   }
 
   void resume() {

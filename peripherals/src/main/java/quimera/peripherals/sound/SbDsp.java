@@ -34,6 +34,7 @@ final class SbDsp {
   private static final int NO_COMMAND = -1;
   private static final int LOWEST_HERTZ = 4_000;
   private static final int HIGHEST_HERTZ = 48_000;
+  private static final int SHORTEST_US = 20; // of a sample, by the time constant
   private static final String COPYRIGHT = "COPYRIGHT (C) CREATIVE TECHNOLOGY LTD, 1992.\0";
 
   /** What the processor drives. */
@@ -206,7 +207,7 @@ final class SbDsp {
       }
       case 0x20 -> answer(0x80); // silence
       case 0x34, 0x35, 0x36, 0x37 -> midi = true;
-      case 0x40 -> rate(1000L * (256 - parameters[0]), 1); // microseconds a sample
+      case 0x40 -> rate(1000L * Math.max(SHORTEST_US, 256 - parameters[0]), 1);
       case 0x41, 0x42 -> hertz(parameters[0] << 8 | parameters[1]); // one clock for both ways
       case 0x45 -> bytes.repeat(true);
       case 0x47 -> words.repeat(true);

@@ -227,15 +227,19 @@ public final class Ymf262 implements Device, BusTarget {
     }
   }
 
-  /** Whether a channel, with the one three further, has four operators. */
+  /**
+   * The channels that, with the one three further, have four operators: 0-2 and 9-11, a bit each.
+   */
+  private int leaders() {
+    return opl3 ? connection & 7 | (connection & 0x38) << 6 : 0;
+  }
+
   private boolean leads(int c) {
-    int within = c % BANK;
-    return opl3 && within < 3 && (connection >> within + (c >= BANK ? 3 : 0) & 1) != 0;
+    return (leaders() >> c & 1) != 0;
   }
 
   private boolean follows(int c) {
-    int within = c % BANK;
-    return within >= 3 && within < 6 && leads(c - 3);
+    return (leaders() << 3 >> c & 1) != 0;
   }
 
   private void rhythm(int value) {
