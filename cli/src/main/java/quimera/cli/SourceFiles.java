@@ -3,7 +3,6 @@ package quimera.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,15 +25,6 @@ final class SourceFiles implements Sources {
       throw new HostException(file + ": there is no such file", e);
     } catch (IOException e) {
       throw new HostException(file + " cannot be read (" + e.getMessage() + ")", e);
-    }
-  }
-
-  /** A source that is part of the product. */
-  static Text resource(Class<?> owner, String name) {
-    try (InputStream in = owner.getResourceAsStream(name)) {
-      return new Text(name, new String(in.readAllBytes(), ISO_8859_1));
-    } catch (IOException e) {
-      throw new HostException(name + " cannot be read (" + e.getMessage() + ")", e);
     }
   }
 }

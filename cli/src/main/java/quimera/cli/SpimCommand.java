@@ -18,6 +18,7 @@ import quimera.isa.asm.AssemblyException;
 import quimera.isa.asm.Program;
 import quimera.isa.asm.Sources;
 import quimera.machines.spim.SpimMachine;
+import quimera.machines.spim.SpimProgram;
 
 /** {@code quimera spim}: assembles a program for SPIM or MARS and runs it. */
 @Command(
@@ -96,15 +97,11 @@ final class SpimCommand implements Callable<Integer> {
       return ExitCode.ASSEMBLY.code;
     }
     SpimMachine.Settings settings =
-        new SpimMachine.Settings(
-            bare || delayedBranches,
-            bare || delayedLoads,
-            mappedIo,
-            exceptionFile == null && around != null ? around.name() : "");
+        new SpimMachine.Settings(bare || delayedBranches, bare || delayedLoads, mappedIo);
     List<String> argv = new ArrayList<>(arguments);
     argv.add(0, file.toString());
     SpimConsoleHost host = new SpimConsoleHost(System.in, System.out, spec.commandLine().getErr());
-    return run(new SpimMachine(program, settings, host, argv));
+    return run(new SpimMachine(SpimProgram.of(program), settings, host, argv).powerOn());
   }
 
   /** The handler and the start-up code; null if there are none. */
@@ -112,7 +109,7 @@ final class SpimCommand implements Callable<Integer> {
     if (exceptionFile != null) {
       return SourceFiles.read(exceptionFile);
     }
-    return bare || noException ? null : SourceFiles.resource(SpimMachine.class, "exceptions.s");
+    return bare || noException ? null : SpimProgram.surroundings();
   }
 
   private Program assemble(Sources.Text around) {
@@ -142,12 +139,7 @@ final class SpimCommand implements Callable<Integer> {
       }
       limit = Math.min(most, limit + SLICE);
     }
-    if (stop != Stop.EXIT) {
-      return ExitCode.GUEST_FAULT.code;
-    }
-    // The shell sees eight bits; an error must not look like success there.
-    int code = machine.exitCode() & 0xFF;
-    return code == 0 && machine.faulted() ? ExitCode.GUEST_FAULT.code : code;
+    return stop == Stop.EXIT ? machine.exitCode() : ExitCode.GUEST_FAULT.code;
   }
 
   private int say(String what, ExitCode code) {

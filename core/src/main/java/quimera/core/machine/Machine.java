@@ -82,6 +82,7 @@ public final class Machine implements MachineControl {
   private boolean powerOff;
   private boolean exited;
   private int exitCode;
+  private String failure = "";
   private long sliceTick;
   private long sliceEnd;
   private final Slice slice = new Slice();
@@ -215,6 +216,7 @@ public final class Machine implements MachineControl {
   }
 
   private void reset(Device.Reset kind) {
+    failure = "";
     devices.values().forEach(d -> d.reset(kind));
     devices.values().forEach(Device::settle);
   }
@@ -240,6 +242,9 @@ public final class Machine implements MachineControl {
       }
       if (powerOff) {
         return Stop.POWER_OFF;
+      }
+      if (!failure.isEmpty() && !resetAsked) {
+        return Stop.FAULT;
       }
       if (resetAsked || cpu.shutdown() != null && shutdownResets.getAsBoolean()) {
         if (stopsAtReset && !buttonPressed) {
@@ -377,6 +382,12 @@ public final class Machine implements MachineControl {
     return profile;
   }
 
+  /** The guest cannot go on, as a part of the board has found. */
+  public void fail(String why) {
+    failure = why;
+    cpu.stop();
+  }
+
   /** Instructions retired since power-on. */
   public long instructions() {
     return instructions;
@@ -387,8 +398,11 @@ public final class Machine implements MachineControl {
     return exitCode;
   }
 
-  /** Why the processor cannot go on, in one line, or null. */
+  /** Why the guest cannot go on, in one line, or null. */
   public String fault() {
+    if (!failure.isEmpty()) {
+      return failure;
+    }
     return cpu.shutdown() != null
         ? cpu.shutdown()
         : cpu.idle() && cpu.deaf()
@@ -451,6 +465,7 @@ public final class Machine implements MachineControl {
     powerOff = io.bit("powerOff", powerOff);
     exited = io.bit("exited", exited);
     exitCode = io.i32("exitCode", exitCode);
+    failure = io.text("failure", failure);
   }
 
   /** SHA-256 of the whole state, in hexadecimal: equal hashes go on equally. */

@@ -12,6 +12,6 @@ public enum Stop {
   RESET,
   /** The guest has ended the run with a code: {@link Machine#exitCode}. */
   EXIT,
-  /** The processor is shut down or waits for ever: {@link Machine#fault}. */
+  /** The processor is shut down or waits for ever, or a part gave up: {@link Machine#fault}. */
   FAULT
 }

@@ -50,7 +50,8 @@ public final class MipsCpu extends Interpreter implements Cpu {
   private transient long total;
 
   private boolean waiting;
-  private transient Services services = (cpu, code) -> false;
+  private boolean asking; // the simulated operating system waits for input
+  private transient Services services = (cpu, code) -> Served.NOT;
 
   /** How virtual addresses become physical ones. */
   public enum Translation {
@@ -64,7 +65,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
    * A processor with its TLB.
    *
    * @param bus in the byte order of the processor
-   * @param clock ticks once an instruction
+   * @param clock ticks once an instruction; Count at half its rate
    */
   public MipsCpu(MipsModel model, ByteOrder order, Bus bus, Clock clock, Scheduler scheduler) {
     this(model, order, Translation.TLB, bus, clock, scheduler);
@@ -116,9 +117,23 @@ public final class MipsCpu extends Interpreter implements Cpu {
      * Told of each exception but interrupts before it is taken. Registers may be read and changed.
      *
      * @param code Cause.ExcCode
-     * @return true to go on after the instruction, false to take the exception
      */
-    boolean serve(MipsCpu cpu, int code);
+    Served serve(MipsCpu cpu, int code);
+  }
+
+  /** What {@link Services} have made of an exception. */
+  public enum Served {
+    /** Nothing: it is taken. */
+    NOT,
+    /** All: execution goes on after the instruction. */
+    DONE,
+    /** It has to wait: the instruction is executed again after {@link #answer}, or an interrupt. */
+    LATER
+  }
+
+  /** What a system call waits for may be there. */
+  public void answer() {
+    asking = false;
   }
 
   /** Hands exceptions to a simulated operating system first. */
@@ -128,11 +143,14 @@ public final class MipsCpu extends Interpreter implements Cpu {
 
   @Override
   boolean served(int code) {
-    if (!services.serve(this, code)) {
-      return false;
+    Served served = services.serve(this, code);
+    if (served == Served.DONE) {
+      jump(next);
+    } else if (served == Served.LATER) {
+      asking = true;
+      attend();
     }
-    jump(next);
-    return true;
+    return served != Served.NOT;
   }
 
   /** General register {@code number}. */
@@ -203,7 +221,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
     while (granted < total) {
       attention = false;
       attended();
-      if (waiting) {
+      if (waiting || asking) {
         break;
       }
       remaining = (int) Math.min(total - granted, LONGEST_SLICE);
@@ -224,6 +242,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
       cp0.deliverNmi(pc, slot);
     } else if (cp0.interruptDue()) {
       waiting = false;
+      asking = false;
       cp0.deliver(ExcCode.INT, false, 0, pc, slot);
     } else if (cp0.watchDue()) {
       waiting = false;
@@ -254,7 +273,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
 
   @Override
   public boolean idle() {
-    return waiting && !cp0.nmiPending && !cp0.interruptRequested();
+    return waiting && !cp0.nmiPending && !cp0.interruptRequested() || asking && !cp0.interruptDue();
   }
 
   @Override
@@ -279,6 +298,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
     lo = 0;
     linked = false;
     waiting = false;
+    asking = false;
     trapCode = ExcCode.NONE;
     jump(0xBFC0_0000);
     cp0.reset();
@@ -302,6 +322,7 @@ public final class MipsCpu extends Interpreter implements Cpu {
     slot = io.bit("slot", slot);
     linked = io.bit("linked", linked);
     waiting = io.bit("waiting", waiting);
+    asking = io.bit("asking", asking);
     io.section("cp0", cp0::state);
     io.section("tlb", mmu::state);
     io.section("fpu", fpu::state);

@@ -250,7 +250,7 @@ class Cp0Test {
       machine.cpu.services(
           (c, code) -> {
             vector[0] = c.pc;
-            return true;
+            return MipsCpu.Served.DONE;
           });
       // The vectors hold an instruction that traps, so that nothing moves on.
       for (int at = 0x180; at < 0x1000; at += 4) {

@@ -41,8 +41,15 @@ final class SpimConsole implements Device, BusTarget {
     departure = scheduler.alarm("departure", this::departed);
   }
 
+  /** The host has characters again. */
+  void call() {
+    if ((receiverControl & READY) == 0 && !arrival.isSet()) {
+      arrival.in(PACE);
+    }
+  }
+
   private void arrived() {
-    int value = host.read();
+    int value = host.ready() ? host.read() : -1;
     if (value >= 0) {
       receiverData = value;
       receiverControl |= READY;
@@ -63,6 +70,7 @@ final class SpimConsole implements Device, BusTarget {
 
   @Override
   public long read(int offset, int bytes) {
+    host.raw();
     return switch (offset) {
       case 0 -> receiverControl;
       case 4 -> {
@@ -80,6 +88,7 @@ final class SpimConsole implements Device, BusTarget {
 
   @Override
   public void write(int offset, int bytes, long value) {
+    host.raw();
     switch (offset) {
       case 0 -> receiverControl = receiverControl & READY | (int) value & INTERRUPT_ENABLE;
       case 8 -> transmitterControl = transmitterControl & READY | (int) value & INTERRUPT_ENABLE;

@@ -5,6 +5,14 @@ public interface SpimHost {
   /** The next byte of the standard input, -1 at its end. */
   int read();
 
+  /** Whether {@link #read} has an answer now; a system call waits until it has. */
+  default boolean ready() {
+    return true;
+  }
+
+  /** From now on the program takes each character by itself, and shows it if it likes. */
+  default void raw() {}
+
   /** Writes a byte, 0-255, to the standard output. */
   void write(int value);
 

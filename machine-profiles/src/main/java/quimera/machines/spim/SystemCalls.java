@@ -1,13 +1,14 @@
 package quimera.machines.spim;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import quimera.core.bus.Bus;
 import quimera.core.bus.BusFault;
+import quimera.core.state.StateIo;
 import quimera.cpu.mips32.MipsCpu;
 
 /**
@@ -25,8 +26,9 @@ final class SystemCalls {
   private final SpimHost host;
   private final Bus bus;
   private final LongSupplier now;
+  private final int heapStart;
   private final int heapEnd;
-  private final Map<Integer, Random> chance = new HashMap<>();
+  private Map<Integer, Chance> chance = new TreeMap<>();
   private int heap;
 
   /** The program's exit code once {@link #ended}. */
@@ -43,7 +45,30 @@ final class SystemCalls {
     this.bus = bus;
     this.now = now;
     this.heap = heap;
+    heapStart = heap;
     this.heapEnd = heapEnd;
+  }
+
+  /** Forgets the program. */
+  void reset() {
+    chance.clear();
+    heap = heapStart;
+    exitCode = 0;
+    ended = false;
+  }
+
+  /** Whether the call in $v0 reads what is not there yet. */
+  boolean waits(MipsCpu cpu) {
+    return switch (cpu.register(V0)) {
+      case 5, 6, 7, 8, 12 -> mustWait();
+      case 14 -> cpu.register(A0) == 0 && mustWait();
+      default -> false;
+    };
+  }
+
+  private boolean mustWait() {
+    host.flush();
+    return !host.ready();
   }
 
   /** Executes the call in $v0; returns what is wrong with it, null if nothing is. */
@@ -101,17 +126,17 @@ final class SystemCalls {
       case 34 -> print("0x" + padded(Integer.toHexString(a0), 8));
       case 35 -> print(padded(Integer.toBinaryString(a0), 32));
       case 36 -> print(Integer.toUnsignedString(a0));
-      case 40 -> random(a0).setSeed(cpu.register(A1));
-      case 41 -> cpu.register(A0, random(a0).nextInt());
+      case 40 -> random(a0).seed(cpu.register(A1));
+      case 41 -> cpu.register(A0, random(a0).word());
       case 42 -> {
         int bound = cpu.register(A1);
         if (bound <= 0) {
           return "system call 42 wants an upper bound above 0 in $a1";
         }
-        cpu.register(A0, random(a0).nextInt(bound));
+        cpu.register(A0, random(a0).below(bound));
       }
-      case 43 -> cpu.single(F0, Float.floatToRawIntBits(random(a0).nextFloat()));
-      case 44 -> setPair(cpu, Double.doubleToRawLongBits(random(a0).nextDouble()));
+      case 43 -> cpu.single(F0, Float.floatToRawIntBits(random(a0).single()));
+      case 44 -> setPair(cpu, Double.doubleToRawLongBits(random(a0).number()));
       default -> {
         return "there is no system call " + number;
       }
@@ -119,8 +144,8 @@ final class SystemCalls {
     return null;
   }
 
-  private Random random(int id) {
-    return chance.computeIfAbsent(id, seed -> new Random(seed));
+  private Chance random(int id) {
+    return chance.computeIfAbsent(id, Chance::new);
   }
 
   private static String padded(String digits, int width) {
@@ -234,5 +259,21 @@ final class SystemCalls {
       host.write(each & 0xFF);
     }
     return content.length;
+  }
+
+  /** The random numbers go as a list of 12 bytes each: identifier and state. */
+  void state(StateIo io) {
+    heap = io.i32("heap", heap);
+    exitCode = io.i32("exitCode", exitCode);
+    ended = io.bit("ended", ended);
+    ByteBuffer all = ByteBuffer.allocate(12 * chance.size());
+    chance.forEach((id, one) -> all.putInt(id).putLong(one.state()));
+    byte[] kept = io.blob("chance", all.array());
+    if (io.loading()) {
+      chance = new TreeMap<>();
+      for (ByteBuffer in = ByteBuffer.wrap(kept); in.remaining() >= 12; ) {
+        random(in.getInt()).state(in.getLong());
+      }
+    }
   }
 }

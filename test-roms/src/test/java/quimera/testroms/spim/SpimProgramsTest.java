@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import quimera.isa.asm.Program;
 import quimera.isa.asm.Sources;
 import quimera.machines.spim.SpimHost;
 import quimera.machines.spim.SpimMachine;
+import quimera.machines.spim.SpimProgram;
 
 /** Programs of our own print what Debian's spim lets them print. */
 final class SpimProgramsTest {
@@ -52,23 +52,23 @@ final class SpimProgramsTest {
     Path input = FOLDER.resolve(name + ".in");
     Host host = new Host(Files.exists(input) ? Files.readAllBytes(input) : new byte[0]);
     SpimMachine.Settings settings =
-        new SpimMachine.Settings(
-            false, false, source.contains("# Options: --mapped-io"), "exceptions");
-    SpimMachine machine =
-        new SpimMachine(assemble(name, source), settings, host, List.of(name + ".s"));
+        new SpimMachine.Settings(false, false, source.contains("# Options: --mapped-io"));
+    SpimProgram program = SpimProgram.of(assemble(name, source));
+    SpimMachine machine = new SpimMachine(program, settings, host, List.of(name + ".s")).powerOn();
+    boolean fault =
+        program.handler() == SpimProgram.Handler.STANDARD
+            && text(name + ".out").contains(" occurred and ignored");
 
-    assertThat(machine.run(MOST_INSTRUCTIONS)).isEqualTo(Stop.EXIT);
+    assertThat(machine.run(MOST_INSTRUCTIONS)).isEqualTo(fault ? Stop.FAULT : Stop.EXIT);
     assertThat(host.output.toString(ISO_8859_1)).isEqualTo(text(name + ".out"));
   }
 
-  private static Program assemble(String name, String source) throws IOException {
+  private static Program assemble(String name, String source) {
     MipsAssembler isa = new MipsAssembler(ByteOrder.LITTLE_ENDIAN, true, false);
-    try (InputStream handler = SpimMachine.class.getResourceAsStream("exceptions.s")) {
-      return new Assembler(isa, Sources.NONE)
-          .add(new Sources.Text("exceptions", new String(handler.readAllBytes(), ISO_8859_1)))
-          .add(new Sources.Text(name + ".s", source))
-          .finish();
-    }
+    return new Assembler(isa, Sources.NONE)
+        .add(SpimProgram.surroundings())
+        .add(new Sources.Text(name + ".s", source))
+        .finish();
   }
 
   private static String text(String name) throws IOException {
