@@ -1,5 +1,6 @@
 package quimera.checks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -71,12 +72,17 @@ class DeterminismTest {
     assertThat(End.of(piecewise)).isEqualTo(End.of(straight));
   }
 
-  /** Runs whole seconds, with a key pressed and released in the middle of each. */
+  /**
+   * Runs whole seconds, with a key pressed and released, and a line sent, in the middle of each.
+   */
   private static void use(Machine machine, int from, int to) {
     for (int second = from; second < to; second++) {
       machine.run(second * SECOND + SECOND / 2, Long.MAX_VALUE);
       machine.input(new HostInput.KeyPress(Key.DOWN, true));
       machine.input(new HostInput.KeyPress(Key.DOWN, false));
+      if (machine.charPorts().containsKey("com1")) {
+        machine.input(new HostInput.Chars("com1", "10000\r".getBytes(US_ASCII)));
+      }
       machine.run((second + 1) * SECOND, Long.MAX_VALUE);
     }
   }

@@ -97,6 +97,10 @@ final class NotState {
     f.put("IntelFlash.query", "what the chip says of itself; never changes");
     f.put("RamImage.end", "filled when the board is built");
     f.put("RamImage.pieces", "filled when the board is built; files that the identity names");
+    f.put("SpimProgram.pieces", "the program, which the identity names");
+    f.put("SpimSystem.arguments", "the program's, given when the board is built");
+    f.put("SpimLine.listener", wiring);
+    f.put("SystemCalls.chance", "generators by number, saved in order as one blob");
     f.put("Window.size", "follows from the register that sizes it");
     return f;
   }

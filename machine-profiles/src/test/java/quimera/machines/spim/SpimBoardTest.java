@@ -18,7 +18,9 @@ import quimera.isa.asm.Sources;
 import quimera.isa.load.ElfWriter;
 
 class SpimBoardTest {
-  private static final long SECOND = 1_000_000_000;
+  /** Of virtual time, in ns: 50 million instructions. */
+  private static final long LONG_ENOUGH = 50_000_000;
+
   private static final MipsAssembler ISA = new MipsAssembler(ByteOrder.LITTLE_ENDIAN, true, false);
 
   private final StringBuilder said = new StringBuilder();
@@ -34,7 +36,7 @@ class SpimBoardTest {
   }
 
   private static Stop run(Machine machine) {
-    return machine.run(machine.scheduler.now() + SECOND, Long.MAX_VALUE);
+    return machine.run(machine.scheduler.now() + LONG_ENOUGH, Long.MAX_VALUE);
   }
 
   private static void type(Machine machine, String text) {
@@ -99,7 +101,7 @@ class SpimBoardTest {
                   li $v0, 17
                   syscall
             """);
-    assertThat(run(machine)).isEqualTo(Stop.TIME);
+    assertThat(machine.run(1_000_000, Long.MAX_VALUE)).isEqualTo(Stop.TIME);
     type(machine, "A");
     assertThat(run(machine)).isEqualTo(Stop.EXIT);
     assertThat(machine.exitCode()).isEqualTo('A');
