@@ -68,7 +68,7 @@ final class Run {
       Session.Outcome outcome =
           switch (display) {
             case WINDOW -> window.show(instance);
-            case TERMINAL -> new TerminalScreen(session).show();
+            case TERMINAL -> new TerminalScreen(instance).show();
             case NONE -> session.run();
           };
       return finish(session.machine(), outcome, expectations);

@@ -78,7 +78,8 @@ public final class Session {
 
   /**
    * A window stays when the guest has switched the power off or has crashed, so that its user can
-   * read the screen and press reset. A guest that ends the run with a code does end it.
+   * read the screen and press reset. A guest that ends the run with a code does end it, but for a
+   * program on a bare board: what it has said on its serial line is all there is of it.
    */
   public void stayAfterStop() {
     stay = true;
@@ -113,7 +114,11 @@ public final class Session {
   /** Why the guest stands still although the session goes on, as a line, or null. */
   public String stopped() {
     Outcome how = standing;
-    return how == null ? null : how.message() == null ? "power off" : how.message();
+    if (how == null) {
+      return null;
+    }
+    String ended = machine.display() == null ? "ended" : "power off";
+    return how.message() == null ? ended : how.message();
   }
 
   /** Ends the session at the next slice; from any thread. */
@@ -204,7 +209,8 @@ public final class Session {
           case FAULT -> Outcome.of(ExitCode.GUEST_FAULT, "guest fault: " + machine.fault());
           default -> Outcome.of(ExitCode.SUCCESS, null);
         };
-    if (stay && (stop == Stop.POWER_OFF || stop == Stop.FAULT)) {
+    boolean program = stop == Stop.EXIT && machine.display() == null;
+    if (stay && (stop == Stop.POWER_OFF || stop == Stop.FAULT || program)) {
       standing = how;
     } else {
       ending = how;

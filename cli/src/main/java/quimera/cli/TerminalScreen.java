@@ -31,7 +31,9 @@ final class TerminalScreen implements Session.Observer {
   /** VGA's colour order (blue is bit 0) in the terminal's (red is bit 0). */
   private static final int[] ANSI = {0, 4, 2, 6, 1, 5, 3, 7, 8, 12, 10, 14, 9, 13, 11, 15};
 
+  private final Instance instance;
   private final Session session;
+  private final SerialKeyboard serialKeyboard = new SerialKeyboard();
   private final ConcurrentLinkedQueue<HostInput.KeyPress> typed = new ConcurrentLinkedQueue<>();
   private Display display;
   private Terminal terminal;
@@ -39,9 +41,11 @@ final class TerminalScreen implements Session.Observer {
   private int keyWait;
   private int[] shown;
   private int shownCursor = -1;
+  private boolean showsSerial;
 
-  TerminalScreen(Session session) {
-    this.session = session;
+  TerminalScreen(Instance instance) {
+    this.instance = instance;
+    session = instance.session();
   }
 
   Session.Outcome show() {
@@ -79,7 +83,7 @@ final class TerminalScreen implements Session.Observer {
         // A lone Escape is told from the start of a sequence by what follows at once.
         boolean more = c == 27 && in.peek(25) >= 0;
         if (keys.decode(c, more, presses)) {
-          session.end(Session.Outcome.of(ExitCode.SUCCESS, null));
+          session.leave();
           return;
         }
         typed.addAll(presses);
@@ -93,7 +97,8 @@ final class TerminalScreen implements Session.Observer {
   public Session.Outcome step(Machine machine) {
     if (!typed.isEmpty() && ++keyWait >= KEY_PACE) {
       keyWait = 0;
-      machine.input(typed.poll());
+      HostInput.KeyPress press = typed.poll();
+      machine.input(showsSerial ? new HostInput.Chars("com1", serialKeyboard.bytes(press)) : press);
     }
     long now = System.nanoTime();
     if (now - drawn >= FRAME) {
@@ -104,12 +109,14 @@ final class TerminalScreen implements Session.Observer {
   }
 
   private void draw(Machine machine) {
-    quimera.core.host.Display picture = machine.display();
-    int[] cells = picture == null ? null : picture.cells();
+    showsSerial = serial(machine.display());
+    instance.terminal(showsSerial);
+    quimera.core.host.Display picture = showsSerial ? instance.serialScreen() : machine.display();
+    int[] cells = picture.cells();
     if (cells == null) {
       cells = new int[0];
     }
-    int[] cursor = picture == null ? null : picture.cursor();
+    int[] cursor = picture.cursor();
     int columns = cells.length == 0 ? 1 : picture.columns();
     int place = cursor == null ? -1 : cursor[1] * columns + cursor[0];
     if (Arrays.equals(cells, shown) && place == shownCursor) {
@@ -125,18 +132,27 @@ final class TerminalScreen implements Session.Observer {
     if (cells.length == 0) {
       rows.add(
           new AttributedString(
-              picture == null
-                  ? "(this machine has no display)"
-                  : "(graphics "
-                      + picture.width()
-                      + "x"
-                      + picture.height()
-                      + "; a window shows it. Ctrl-A x leaves)"));
+              "(graphics "
+                  + picture.width()
+                  + "x"
+                  + picture.height()
+                  + "; a window shows it. Ctrl-A x leaves)"));
     }
     display.resize(size);
     boolean visible = cursor != null && cursor[0] < size.getColumns() && cursor[1] < rows.size();
     terminal.puts(visible ? Capability.cursor_visible : Capability.cursor_invisible);
     display.update(rows, visible ? size.cursorPos(cursor[1], cursor[0]) : 0);
+  }
+
+  /** Whether the machine talks on its serial line, and has no text on its screen, if it has one. */
+  private boolean serial(quimera.core.host.Display picture) {
+    if (picture == null) {
+      return true;
+    }
+    int[] cells = picture.cells();
+    boolean empty =
+        cells == null || Arrays.stream(cells).allMatch(c -> (char) c == 0 || (char) c == ' ');
+    return empty && instance.serialScreen().used();
   }
 
   private static AttributedString row(int[] cells, int from, int columns) {

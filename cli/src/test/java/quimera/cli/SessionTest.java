@@ -53,6 +53,24 @@ class SessionTest {
   }
 
   @Test
+  void aWindowStaysOnWhatAProgramOnABareBoardHasSaid() {
+    MachineSpec spec = new MachineSpec();
+    spec.profile = "spim";
+    Session session = new Session(spec.board().build(spec.options()), false, 1_000_000_000);
+    session.stayAfterStop();
+    session.command(machine -> machine.exit(7));
+    session.observe(
+        machine -> {
+          if (session.stopped() != null) {
+            assertThat(session.stopped()).contains("code 7");
+            session.leave();
+          }
+          return null;
+        });
+    assertThat(session.run().code()).isEqualTo(7);
+  }
+
+  @Test
   void leavingARunningGuestIsSuccess() {
     Session session = running("endless");
     session.leave();
