@@ -21,20 +21,17 @@ final class WavFile implements SoundMixer.Output, AutoCloseable {
   private static final int CHANNELS = 2;
 
   private final Path path;
+  private final WholeFile whole;
   private final FileChannel file;
   private long bytes;
 
   WavFile(Path path) {
     this.path = path;
+    whole = WholeFile.begin(path);
     try {
-      file =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
-      writeHeader();
+      file = FileChannel.open(whole.part(), StandardOpenOption.WRITE);
     } catch (IOException e) {
+      whole.discard();
       throw failed(e);
     }
   }
@@ -76,12 +73,19 @@ final class WavFile implements SoundMixer.Output, AutoCloseable {
     }
   }
 
+  /** A recording takes its place; a machine that never ran leaves what was there. */
   @Override
   public void close() {
     try (file) {
       writeHeader();
     } catch (IOException e) {
+      whole.discard();
       throw failed(e);
+    }
+    if (bytes > 0) {
+      whole.finish();
+    } else {
+      whole.discard();
     }
   }
 }
