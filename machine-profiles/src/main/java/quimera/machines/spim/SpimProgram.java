@@ -29,6 +29,9 @@ public record SpimProgram(
 
   private static final int MIPS = 8; // e_machine
 
+  /** A name that no file of a user's has. */
+  private static final String SURROUNDINGS = "<exceptions.s>";
+
   /** Bytes that belong together at an address. */
   public record Piece(int start, byte[] content) {
     int end() {
@@ -46,7 +49,7 @@ public record SpimProgram(
 
   /** Exception handler and start-up code, in assembly, for programs that bring none. */
   public static Sources.Text surroundings() {
-    return resource("exceptions.s");
+    return new Sources.Text(SURROUNDINGS, resource("exceptions.s").content());
   }
 
   static Sources.Text resource(String name) {
@@ -66,7 +69,7 @@ public record SpimProgram(
         program::written,
         handler == null
             ? Handler.NOBODY
-            : handler.file().equals(surroundings().name()) ? Handler.STANDARD : Handler.OWN);
+            : handler.file().equals(SURROUNDINGS) ? Handler.STANDARD : Handler.OWN);
   }
 
   /**
