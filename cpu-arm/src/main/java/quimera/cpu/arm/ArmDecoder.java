@@ -41,7 +41,7 @@ final class ArmDecoder implements Decoder {
     if ((upper & 0x0F00) != 0x0A00 || upper >>> 12 >= ALWAYS) {
       return node;
     }
-    int displacement = branchDisplacement(code.word(offset));
+    int displacement = 4 + branchDisplacement(code.word(offset));
     Node both = node.with(new Branches.Behind(Conditions.mask(upper >>> 12), displacement, 4));
     return both != null ? both : node;
   }

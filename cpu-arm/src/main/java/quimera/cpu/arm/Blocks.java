@@ -39,14 +39,14 @@ final class Blocks {
   /** The registers of a list, the base, and where the words are from there. */
   private abstract static class Block extends Node {
     final int word;
-    final int n;
+    final byte n;
     final int lowest;
     final int moved;
     final int[] registers;
 
     Block(int word) {
       this.word = word;
-      n = word >>> 16 & 15;
+      n = (byte) (word >>> 16 & 15);
       int list = word & 0xFFFF;
       int count = Integer.bitCount(list);
       lowest = BlockTransfer.lowest(word, 0, count);
@@ -111,6 +111,11 @@ final class Blocks {
   private static final class Return extends Block {
     Return(int word) {
       super(word);
+    }
+
+    @Override
+    boolean ends() {
+      return true;
     }
 
     @Override

@@ -23,7 +23,15 @@ final class Branches {
     @Override
     void place(CodeSource code, int offset, int bytes) {
       super.place(code, offset, bytes);
-      taken = code.link(offset + displacement, found -> taken = found);
+      taken = code.link(offset + displacement, this);
+    }
+
+    @Override
+    void join(Node.Link link, Node found) {
+      if (taken == link) {
+        taken = found;
+      }
+      super.join(link, found);
     }
   }
 
@@ -41,6 +49,11 @@ final class Branches {
     }
 
     @Override
+    boolean ends() {
+      return true;
+    }
+
+    @Override
     Node execute(Interpreter cpu) {
       return taken;
     }
@@ -48,14 +61,19 @@ final class Branches {
 
   /** BL. */
   static final class Call extends Relative {
-    private final int link;
+    private final byte link;
 
     /**
      * @param link how far behind the instruction the return address is, with 1 for Thumb
      */
     Call(int displacement, int link) {
       super(displacement);
-      this.link = link;
+      this.link = (byte) link;
+    }
+
+    @Override
+    boolean ends() {
+      return true;
     }
 
     @Override
@@ -68,7 +86,7 @@ final class Branches {
   /** BL to another page. */
   static final class FarCall extends Node {
     private final int displacement;
-    private final int link;
+    private final byte link;
 
     /**
      * @param displacement with 1 for Thumb
@@ -76,7 +94,12 @@ final class Branches {
      */
     FarCall(int displacement, int link) {
       this.displacement = displacement;
-      this.link = link;
+      this.link = (byte) link;
+    }
+
+    @Override
+    boolean ends() {
+      return true;
     }
 
     @Override
@@ -91,7 +114,7 @@ final class Branches {
    * A branch on a condition behind a comparison.
    *
    * @param mask the condition as {@link Conditions#mask} has it
-   * @param displacement of the target from the branch
+   * @param displacement of the target from the comparison
    * @param bytes how long the branch is
    */
   record Behind(int mask, int displacement, int bytes) {
@@ -308,12 +331,12 @@ final class Branches {
 
   /** CBZ and CBNZ. */
   static final class OnZero extends Relative {
-    private final int n;
+    private final byte n;
     private final boolean zero;
 
     OnZero(int n, boolean zero, int displacement) {
       super(displacement);
-      this.n = n;
+      this.n = (byte) n;
       this.zero = zero;
     }
 
@@ -325,10 +348,15 @@ final class Branches {
 
   /** BX. */
   static final class Exchange extends Node {
-    private final int m;
+    private final byte m;
 
     Exchange(int m) {
-      this.m = m;
+      this.m = (byte) m;
+    }
+
+    @Override
+    boolean ends() {
+      return true;
     }
 
     @Override
@@ -339,12 +367,17 @@ final class Branches {
 
   /** BLX of a register. */
   static final class CallExchange extends Node {
-    private final int m;
-    private final int link;
+    private final byte m;
+    private final byte link;
 
     CallExchange(int m, int link) {
-      this.m = m;
-      this.link = link;
+      this.m = (byte) m;
+      this.link = (byte) link;
+    }
+
+    @Override
+    boolean ends() {
+      return true;
     }
 
     @Override
@@ -357,10 +390,15 @@ final class Branches {
 
   /** MOV PC, m of Thumb, which does not change the instruction set. */
   static final class MoveToPc extends Node {
-    private final int m;
+    private final byte m;
 
     MoveToPc(int m) {
-      this.m = m;
+      this.m = (byte) m;
+    }
+
+    @Override
+    boolean ends() {
+      return true;
     }
 
     @Override
@@ -371,12 +409,17 @@ final class Branches {
 
   /** LDR of PC at a base and a constant. */
   static final class LoadPc extends Node {
-    private final int n;
+    private final byte n;
     private final int offset;
 
     LoadPc(int n, int offset) {
-      this.n = n;
+      this.n = (byte) n;
       this.offset = offset;
+    }
+
+    @Override
+    boolean ends() {
+      return true;
     }
 
     @Override
@@ -391,12 +434,17 @@ final class Branches {
 
   /** LDR of PC at the sum of a base and a shifted register: a table of addresses. */
   static final class LoadPcIndexed extends Node {
-    private final int n;
+    private final byte n;
     private final Shift m;
 
     LoadPcIndexed(int n, Shift m) {
-      this.n = n;
+      this.n = (byte) n;
       this.m = m;
+    }
+
+    @Override
+    boolean ends() {
+      return true;
     }
 
     @Override

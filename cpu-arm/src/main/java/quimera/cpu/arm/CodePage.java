@@ -20,6 +20,9 @@ final class CodePage extends CodeSource {
   /** The granules of the page that are watched for writes, since they were decoded from. */
   private long watched;
 
+  /** The offset behind the last instruction that was decoded. */
+  private int behind;
+
   CodePage(CodeCache cache, Page page) {
     this.cache = cache;
     this.page = page;
@@ -31,19 +34,44 @@ final class CodePage extends CodeSource {
     return node != null ? node : decodeSlow(address & Page.SIZE - 2);
   }
 
+  /** Decodes an instruction, and those behind it up to where the flow of control ends. */
   private Node decodeSlow(int offset) {
+    Node first = decoded(offset);
+    Node last = first;
+    while (last.next == null && !last.ends()) {
+      Node following = decoded(behind);
+      last.follow(following);
+      last = following;
+    }
+    if (last.next == null) {
+      last.follow(link(behind, last));
+    }
+    return first;
+  }
+
+  private Node decoded(int offset) {
     Node node = cache.decoder.decode(this, offset);
     nodes[offset >>> 1] = node;
     return node;
   }
 
   @Override
-  Node link(int offset, Node.Joint from) {
+  Node next(int offset) {
+    behind = offset;
+    return (offset & -Page.SIZE) != 0 ? elsewhere(offset) : nodes[offset >>> 1];
+  }
+
+  @Override
+  Node link(int offset, Node from) {
     if ((offset & -Page.SIZE) != 0) {
-      return new Node.Elsewhere(offset, cache.instructionSet);
+      return elsewhere(offset);
     }
     Node known = nodes[offset >>> 1];
     return known != null ? known : new Node.Link(this, offset, from);
+  }
+
+  private Node elsewhere(int offset) {
+    return new Node.Elsewhere(offset, cache.instructionSet);
   }
 
   @Override

@@ -14,6 +14,9 @@ abstract class CodeSource {
   /** Whether what is {@code bytes} long can be looked at before it is executed. */
   abstract boolean has(int offset, int bytes);
 
+  /** What comes after an instruction, at an offset; null if that is seen to later. */
+  abstract Node next(int offset);
+
   /** What stands for the instruction at an offset until somebody has come to it. */
-  abstract Node link(int offset, Node.Joint from);
+  abstract Node link(int offset, Node from);
 }

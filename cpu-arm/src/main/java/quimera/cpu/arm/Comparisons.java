@@ -3,232 +3,208 @@ package quimera.cpu.arm;
 /**
  * Comparisons and the branch behind them as one: what most loops and decisions come to.
  *
- * <p>Both instructions have nodes of their own as well, which are executed where the loop ends
- * between the two, or where somebody branches to the second.
+ * <p>Where the loop ends between the two it goes on at the branch's own node, as it does where
+ * somebody branches there.
  */
 final class Comparisons {
   private Comparisons() {}
 
   /** CMP with a constant. */
-  static Node constant(Node alone, int n, int constant, Branches.Behind branch) {
+  static Node constant(int n, int constant, Branches.Behind branch) {
     return branch.isEquality()
-        ? new EqualConstant(alone, n, constant, branch)
-        : new CmpConstant(alone, n, constant, branch);
+        ? new EqualConstant(n, constant, branch)
+        : new CmpConstant(n, constant, branch);
   }
 
   /** CMP of two registers. */
-  static Node register(Node alone, int n, int m, Branches.Behind branch) {
-    return branch.isEquality()
-        ? new EqualRegister(alone, n, m, branch)
-        : new CmpRegister(alone, n, m, branch);
+  static Node register(int n, int m, Branches.Behind branch) {
+    return branch.isEquality() ? new EqualRegister(n, m, branch) : new CmpRegister(n, m, branch);
   }
 
   /** An instruction and the branch behind it. */
-  private abstract static class Fork extends Node {
-    /** The first instruction by itself. */
-    final Node alone;
+  private abstract static class Fork extends Branches.Relative {
+    final short mask;
 
-    final int mask;
-    private final Branches.Behind branch;
+    /** How long the two instructions are. */
+    private byte first;
 
-    /** The target, or what finds it. */
-    Node taken;
+    private final byte second;
 
-    Fork(Node alone, Branches.Behind branch) {
-      this.alone = alone;
-      this.branch = branch;
-      mask = branch.mask();
+    Fork(Branches.Behind branch) {
+      super(branch.displacement());
+      mask = (short) branch.mask();
+      second = (byte) branch.bytes();
     }
 
     @Override
     void place(CodeSource code, int offset, int bytes) {
-      super.place(code, offset, bytes + branch.bytes());
-      alone.place(code, offset, bytes);
-      taken = code.link(offset + bytes + branch.displacement(), found -> taken = found);
+      super.place(code, offset, bytes + second);
+      first = (byte) bytes;
+    }
+
+    /** Goes one way or the other. */
+    final Node fork(Interpreter cpu, boolean takes) {
+      if (cpu.remaining <= 1) {
+        return cpu.leaveFor(cpu.address(this) + first);
+      }
+      cpu.remaining--;
+      return takes ? taken : next;
+    }
+
+    final Node forkByFlags(Interpreter cpu) {
+      return fork(cpu, (mask >>> cpu.nzcv() & 1) != 0);
     }
   }
 
   /** CMP with a constant, and a branch. */
   private static final class CmpConstant extends Fork {
-    private final int n;
+    private final byte n;
     private final int constant;
 
-    CmpConstant(Node alone, int n, int constant, Branches.Behind branch) {
-      super(alone, branch);
-      this.n = n;
+    CmpConstant(int n, int constant, Branches.Behind branch) {
+      super(branch);
+      this.n = (byte) n;
       this.constant = constant;
     }
 
     @Override
     Node execute(Interpreter cpu) {
-      if (cpu.remaining <= 1) {
-        return alone.execute(cpu);
-      }
-      cpu.remaining--;
       cpu.subtractFlags(cpu.r[n], constant);
-      return (mask >>> cpu.nzcv() & 1) != 0 ? taken : next;
+      return forkByFlags(cpu);
     }
   }
 
   /** CMP with a constant, and BEQ or BNE. */
   private static final class EqualConstant extends Fork {
-    private final int n;
+    private final byte n;
     private final int constant;
     private final boolean equal;
 
-    EqualConstant(Node alone, int n, int constant, Branches.Behind branch) {
-      super(alone, branch);
-      this.n = n;
+    EqualConstant(int n, int constant, Branches.Behind branch) {
+      super(branch);
+      this.n = (byte) n;
       this.constant = constant;
       equal = branch.onZero();
     }
 
     @Override
     Node execute(Interpreter cpu) {
-      if (cpu.remaining <= 1) {
-        return alone.execute(cpu);
-      }
-      cpu.remaining--;
-      return cpu.subtractFlags(cpu.r[n], constant) == 0 == equal ? taken : next;
+      return fork(cpu, cpu.subtractFlags(cpu.r[n], constant) == 0 == equal);
     }
   }
 
   /** CMP of two registers, and a branch. */
   private static final class CmpRegister extends Fork {
-    private final int n;
-    private final int m;
+    private final byte n;
+    private final byte m;
 
-    CmpRegister(Node alone, int n, int m, Branches.Behind branch) {
-      super(alone, branch);
-      this.n = n;
-      this.m = m;
+    CmpRegister(int n, int m, Branches.Behind branch) {
+      super(branch);
+      this.n = (byte) n;
+      this.m = (byte) m;
     }
 
     @Override
     Node execute(Interpreter cpu) {
-      if (cpu.remaining <= 1) {
-        return alone.execute(cpu);
-      }
-      cpu.remaining--;
       int[] r = cpu.r;
       cpu.subtractFlags(r[n], r[m]);
-      return (mask >>> cpu.nzcv() & 1) != 0 ? taken : next;
+      return forkByFlags(cpu);
     }
   }
 
   /** CMP of two registers, and BEQ or BNE. */
   private static final class EqualRegister extends Fork {
-    private final int n;
-    private final int m;
+    private final byte n;
+    private final byte m;
     private final boolean equal;
 
-    EqualRegister(Node alone, int n, int m, Branches.Behind branch) {
-      super(alone, branch);
-      this.n = n;
-      this.m = m;
+    EqualRegister(int n, int m, Branches.Behind branch) {
+      super(branch);
+      this.n = (byte) n;
+      this.m = (byte) m;
       equal = branch.onZero();
     }
 
     @Override
     Node execute(Interpreter cpu) {
-      if (cpu.remaining <= 1) {
-        return alone.execute(cpu);
-      }
-      cpu.remaining--;
       int[] r = cpu.r;
-      return cpu.subtractFlags(r[n], r[m]) == 0 == equal ? taken : next;
+      return fork(cpu, cpu.subtractFlags(r[n], r[m]) == 0 == equal);
     }
   }
 
   /** TST with a constant that leaves C, and a branch. */
   static final class Tst extends Fork {
-    private final int n;
+    private final byte n;
     private final int constant;
 
-    Tst(Node alone, int n, int constant, Branches.Behind branch) {
-      super(alone, branch);
-      this.n = n;
+    Tst(int n, int constant, Branches.Behind branch) {
+      super(branch);
+      this.n = (byte) n;
       this.constant = constant;
     }
 
     @Override
     Node execute(Interpreter cpu) {
-      if (cpu.remaining <= 1) {
-        return alone.execute(cpu);
-      }
-      cpu.remaining--;
       cpu.logicFlags(cpu.r[n] & constant);
-      return (mask >>> cpu.nzcv() & 1) != 0 ? taken : next;
+      return forkByFlags(cpu);
     }
   }
 
   /** TST of two registers, and a branch. */
   static final class TstRegister extends Fork {
-    private final int n;
-    private final int m;
+    private final byte n;
+    private final byte m;
 
-    TstRegister(Node alone, int n, int m, Branches.Behind branch) {
-      super(alone, branch);
-      this.n = n;
-      this.m = m;
+    TstRegister(int n, int m, Branches.Behind branch) {
+      super(branch);
+      this.n = (byte) n;
+      this.m = (byte) m;
     }
 
     @Override
     Node execute(Interpreter cpu) {
-      if (cpu.remaining <= 1) {
-        return alone.execute(cpu);
-      }
-      cpu.remaining--;
       int[] r = cpu.r;
       cpu.logicFlags(r[n] & r[m]);
-      return (mask >>> cpu.nzcv() & 1) != 0 ? taken : next;
+      return forkByFlags(cpu);
     }
   }
 
   /** CMN with a constant, and a branch. */
   static final class Cmn extends Fork {
-    private final int n;
+    private final byte n;
     private final int constant;
 
-    Cmn(Node alone, int n, int constant, Branches.Behind branch) {
-      super(alone, branch);
-      this.n = n;
+    Cmn(int n, int constant, Branches.Behind branch) {
+      super(branch);
+      this.n = (byte) n;
       this.constant = constant;
     }
 
     @Override
     Node execute(Interpreter cpu) {
-      if (cpu.remaining <= 1) {
-        return alone.execute(cpu);
-      }
-      cpu.remaining--;
       cpu.addFlags(cpu.r[n], constant);
-      return (mask >>> cpu.nzcv() & 1) != 0 ? taken : next;
+      return forkByFlags(cpu);
     }
   }
 
   /** SUBS with a constant, and a branch. */
   static final class Subs extends Fork {
-    private final int d;
-    private final int n;
+    private final byte d;
+    private final byte n;
     private final int constant;
 
-    Subs(Node alone, int d, int n, int constant, Branches.Behind branch) {
-      super(alone, branch);
-      this.d = d;
-      this.n = n;
+    Subs(int d, int n, int constant, Branches.Behind branch) {
+      super(branch);
+      this.d = (byte) d;
+      this.n = (byte) n;
       this.constant = constant;
     }
 
     @Override
     Node execute(Interpreter cpu) {
-      if (cpu.remaining <= 1) {
-        return alone.execute(cpu);
-      }
-      cpu.remaining--;
       int[] r = cpu.r;
       r[d] = cpu.subtractFlags(r[n], constant);
-      return (mask >>> cpu.nzcv() & 1) != 0 ? taken : next;
+      return forkByFlags(cpu);
     }
   }
 }

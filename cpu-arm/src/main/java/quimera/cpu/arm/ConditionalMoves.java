@@ -7,13 +7,13 @@ final class ConditionalMoves {
   /** A condition, a destination and two operands. */
   private abstract static class Choice extends Node {
     private final int mask;
-    final int d;
-    final int n;
+    final byte d;
+    final byte n;
 
     Choice(int mask, int d, int n) {
       this.mask = mask;
-      this.d = d;
-      this.n = n;
+      this.d = (byte) d;
+      this.n = (byte) n;
     }
 
     final boolean holds(Interpreter cpu) {
@@ -23,14 +23,14 @@ final class ConditionalMoves {
 
   /** The same with a shifted register as the second operand. */
   private abstract static class ShiftedChoice extends Choice {
-    private final int m;
-    private final int rotation;
+    private final byte m;
+    private final byte rotation;
     private final int mask;
 
     ShiftedChoice(int condition, int d, int n, Shift m) {
       super(condition, d, n);
-      this.m = m.register();
-      rotation = m.rotation();
+      this.m = (byte) m.register();
+      rotation = (byte) m.rotation();
       mask = m.mask();
     }
 
@@ -59,11 +59,11 @@ final class ConditionalMoves {
 
   /** MOV of a register. */
   static final class Move extends Choice {
-    private final int m;
+    private final byte m;
 
     Move(int mask, int d, int m) {
       super(mask, d, 0);
-      this.m = m;
+      this.m = (byte) m;
     }
 
     @Override

@@ -32,18 +32,32 @@ final class Conditions {
     }
   }
 
-  /** IT: the instructions after it are linked to it alone. */
+  /** IT, which executes its block as well: the instructions of that are linked to it alone. */
   static final class IfThen extends Node {
     final int state;
+    private Member first;
 
     IfThen(int state) {
       this.state = state;
     }
 
     @Override
+    void follow(Node following) {
+      super.follow(following);
+      first = Member.of(following);
+    }
+
+    @Override
     Node execute(Interpreter cpu) {
       cpu.it = state;
-      return next;
+      Node then = next;
+      Member member = first;
+      while (member != null && cpu.remaining > 1) {
+        cpu.remaining--;
+        then = member.execute(cpu);
+        member = then == member.next ? member.following : null;
+      }
+      return then;
     }
   }
 
@@ -53,6 +67,9 @@ final class Conditions {
     private final int state;
     private final int advanced;
 
+    /** The next one, if it is in the block and in the page. */
+    private Member following;
+
     /**
      * @param state CPSR.IT before it
      */
@@ -61,6 +78,16 @@ final class Conditions {
       this.state = state;
       mask = HOLDS[state >>> 4];
       advanced = advanced(state);
+    }
+
+    private static Member of(Node node) {
+      return node instanceof Member member ? member : null;
+    }
+
+    @Override
+    void follow(Node behind) {
+      super.follow(behind);
+      following = of(behind);
     }
 
     /** CPSR.IT after one more instruction of its block (ARM ARM A2.5.2). */
@@ -82,7 +109,7 @@ final class Conditions {
     private Node elsewhere(Interpreter cpu, Node then) {
       if (then != null) {
         // Whoever branches out of the middle of a block takes the rest of it along.
-        return advanced == 0 ? then : cpu.leaveFor(cpu.address(then));
+        return advanced == 0 ? then : cpu.leaveFor(cpu.addressOfNext(then));
       }
       if (cpu.trap != ArmException.NONE) {
         cpu.it = state;
@@ -94,7 +121,7 @@ final class Conditions {
   /** Ends the loop, since what follows is still in an IT block but not linked to it. */
   static final class Leave extends Node {
     Leave(int at) {
-      this.at = at;
+      this.at = (short) at;
     }
 
     @Override

@@ -6,16 +6,16 @@ final class Doublewords {
 
   /** Two registers, a base with its way to the access and its way on. */
   private abstract static class Access extends Node {
-    final int d;
-    final int d2;
-    final int n;
+    final byte d;
+    final byte d2;
+    final byte n;
     final int distance;
     final int offset;
 
     Access(int d, int d2, int n, int distance, int offset) {
-      this.d = d;
-      this.d2 = d2;
-      this.n = n;
+      this.d = (byte) d;
+      this.d2 = (byte) d2;
+      this.n = (byte) n;
       this.distance = distance;
       this.offset = offset;
     }

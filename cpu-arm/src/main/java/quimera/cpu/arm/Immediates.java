@@ -6,13 +6,13 @@ final class Immediates {
 
   /** A destination, an operand and a constant. */
   private abstract static class Constant extends Node {
-    final int d;
-    final int n;
+    final byte d;
+    final byte n;
     final int constant;
 
     Constant(int d, int n, int constant) {
-      this.d = d;
-      this.n = n;
+      this.d = (byte) d;
+      this.n = (byte) n;
       this.constant = constant;
     }
   }
@@ -20,14 +20,14 @@ final class Immediates {
   /** The same for a logical operation with flags: a rotated constant makes C of its top bit. */
   private abstract static class Logical extends Constant {
     /** 1 if C stays, else 0. */
-    private final int kept;
+    private final byte kept;
 
-    private final int carry;
+    private final byte carry;
 
     Logical(int d, int n, int constant, boolean rotated) {
       super(d, n, constant);
-      kept = rotated ? 0 : 1;
-      carry = rotated ? constant >>> 31 : 0;
+      kept = (byte) (rotated ? 0 : 1);
+      carry = (byte) (rotated ? constant >>> 31 : 0);
     }
 
     final boolean keepsCarry() {
@@ -231,7 +231,7 @@ final class Immediates {
 
     @Override
     Node with(Branches.Behind branch) {
-      return Comparisons.constant(this, n, constant, branch);
+      return Comparisons.constant(n, constant, branch);
     }
 
     @Override
@@ -255,7 +255,7 @@ final class Immediates {
 
     @Override
     Node with(Branches.Behind branch) {
-      return new Comparisons.Subs(this, d, n, constant, branch);
+      return new Comparisons.Subs(d, n, constant, branch);
     }
   }
 
@@ -273,7 +273,7 @@ final class Immediates {
 
     @Override
     Node with(Branches.Behind branch) {
-      return new Comparisons.Cmn(this, n, constant, branch);
+      return new Comparisons.Cmn(n, constant, branch);
     }
   }
 
@@ -383,7 +383,7 @@ final class Immediates {
 
     @Override
     Node with(Branches.Behind branch) {
-      return keepsCarry() ? new Comparisons.Tst(this, n, constant, branch) : null;
+      return keepsCarry() ? new Comparisons.Tst(n, constant, branch) : null;
     }
   }
 

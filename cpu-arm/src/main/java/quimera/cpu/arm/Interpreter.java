@@ -94,14 +94,19 @@ abstract class Interpreter extends Alu {
         return;
       }
     } while (--remaining > 0);
-    pc = address(node);
+    pc = addressOfNext(node);
   }
 
   // Called by nodes.
 
-  /** The virtual address of a node in the current page. */
+  /** The virtual address of an instruction of the current page. */
   final int address(Node node) {
     return codeBase + node.at;
+  }
+
+  /** The virtual address of what may be in another page. */
+  final int addressOfNext(Node node) {
+    return codeBase + node.offset();
   }
 
   /** The address of an instruction that has no node of its own, while that is executed. */
@@ -294,8 +299,13 @@ abstract class Interpreter extends Alu {
     }
 
     @Override
-    Node link(int offset, Node.Joint from) {
+    Node next(int offset) {
       return new Node.Elsewhere(offset, thumb ? 1 : 0);
+    }
+
+    @Override
+    Node link(int offset, Node from) {
+      return next(offset);
     }
   }
 

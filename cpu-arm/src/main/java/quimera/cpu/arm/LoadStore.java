@@ -100,30 +100,30 @@ final class LoadStore {
 
   /** At a base and a constant. */
   private abstract static class Offset extends Node {
-    final int d;
-    final int n;
+    final byte d;
+    final byte n;
     final int offset;
 
     Offset(int d, int n, int offset) {
-      this.d = d;
-      this.n = n;
+      this.d = (byte) d;
+      this.n = (byte) n;
       this.offset = offset;
     }
   }
 
   /** At the sum of a base and a shifted register. */
   private abstract static class Indexed extends Node {
-    final int d;
-    final int n;
-    private final int m;
-    private final int rotation;
+    final byte d;
+    final byte n;
+    private final byte m;
+    private final byte rotation;
     private final int mask;
 
     Indexed(int d, int n, Shift m) {
-      this.d = d;
-      this.n = n;
-      this.m = m.register();
-      rotation = m.rotation();
+      this.d = (byte) d;
+      this.n = (byte) n;
+      this.m = (byte) m.register();
+      rotation = (byte) m.rotation();
       mask = m.mask();
     }
 
@@ -438,11 +438,11 @@ final class LoadStore {
 
   /** LDR of a literal, so far from the start of the page. */
   static final class Literal extends Node {
-    private final int d;
+    private final byte d;
     private final int offset;
 
     Literal(int d, int offset) {
-      this.d = d;
+      this.d = (byte) d;
       this.offset = offset;
     }
 

@@ -43,14 +43,14 @@ final class Moving {
 
   /** A register, and a base with its way to the access and its way on. */
   private abstract static class Access extends Node {
-    final int d;
-    final int n;
+    final byte d;
+    final byte n;
     final int distance;
     final int offset;
 
     Access(int d, int n, int distance, int offset) {
-      this.d = d;
-      this.n = n;
+      this.d = (byte) d;
+      this.n = (byte) n;
       this.distance = distance;
       this.offset = offset;
     }

@@ -6,14 +6,14 @@ final class Multiplications {
 
   /** MUL. */
   static final class Mul extends Node {
-    private final int d;
-    private final int n;
-    private final int m;
+    private final byte d;
+    private final byte n;
+    private final byte m;
 
     Mul(int d, int n, int m) {
-      this.d = d;
-      this.n = n;
-      this.m = m;
+      this.d = (byte) d;
+      this.n = (byte) n;
+      this.m = (byte) m;
     }
 
     @Override
@@ -26,14 +26,14 @@ final class Multiplications {
 
   /** MULS. */
   static final class Muls extends Node {
-    private final int d;
-    private final int n;
-    private final int m;
+    private final byte d;
+    private final byte n;
+    private final byte m;
 
     Muls(int d, int n, int m) {
-      this.d = d;
-      this.n = n;
-      this.m = m;
+      this.d = (byte) d;
+      this.n = (byte) n;
+      this.m = (byte) m;
     }
 
     @Override
@@ -46,16 +46,16 @@ final class Multiplications {
 
   /** MLA. */
   static final class Mla extends Node {
-    private final int d;
-    private final int n;
-    private final int m;
-    private final int a;
+    private final byte d;
+    private final byte n;
+    private final byte m;
+    private final byte a;
 
     Mla(int d, int n, int m, int a) {
-      this.d = d;
-      this.n = n;
-      this.m = m;
-      this.a = a;
+      this.d = (byte) d;
+      this.n = (byte) n;
+      this.m = (byte) m;
+      this.a = (byte) a;
     }
 
     @Override
@@ -69,17 +69,17 @@ final class Multiplications {
   /** UMULL and SMULL: to two registers. */
   static final class ToLong extends Node {
     private final boolean signed;
-    private final int low;
-    private final int high;
-    private final int n;
-    private final int m;
+    private final byte low;
+    private final byte high;
+    private final byte n;
+    private final byte m;
 
     ToLong(boolean signed, int low, int high, int n, int m) {
       this.signed = signed;
-      this.low = low;
-      this.high = high;
-      this.n = n;
-      this.m = m;
+      this.low = (byte) low;
+      this.high = (byte) high;
+      this.n = (byte) n;
+      this.m = (byte) m;
     }
 
     @Override
@@ -97,17 +97,17 @@ final class Multiplications {
   /** UMLAL and SMLAL: added to two registers. */
   static final class ToLongAdd extends Node {
     private final boolean signed;
-    private final int low;
-    private final int high;
-    private final int n;
-    private final int m;
+    private final byte low;
+    private final byte high;
+    private final byte n;
+    private final byte m;
 
     ToLongAdd(boolean signed, int low, int high, int n, int m) {
       this.signed = signed;
-      this.low = low;
-      this.high = high;
-      this.n = n;
-      this.m = m;
+      this.low = (byte) low;
+      this.high = (byte) high;
+      this.n = (byte) n;
+      this.m = (byte) m;
     }
 
     @Override

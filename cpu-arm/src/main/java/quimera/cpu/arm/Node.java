@@ -12,7 +12,7 @@ abstract class Node {
   Node next;
 
   /** The offset in the page. */
-  int at;
+  short at;
 
   /**
    * Executes the instruction.
@@ -22,15 +22,32 @@ abstract class Node {
    */
   abstract Node execute(Interpreter cpu);
 
-  /** Puts the node, which is {@code bytes} long, into its place. */
-  void place(CodeSource code, int offset, int bytes) {
-    at = offset;
-    next = code.link(offset + bytes, found -> next = found);
+  /** The offset from the start of the page. */
+  int offset() {
+    return at;
   }
 
-  /** Puts another node behind this one than what is there in memory. */
+  /** Puts the node, which is {@code bytes} long, into its place. */
+  void place(CodeSource code, int offset, int bytes) {
+    at = (short) offset;
+    next = code.next(offset + bytes);
+  }
+
+  /** Puts another node behind this one. */
   void follow(Node following) {
     next = following;
+  }
+
+  /** A link from this node has led to an instruction. */
+  void join(Link link, Node found) {
+    if (next == link) {
+      follow(found);
+    }
+  }
+
+  /** Whether what is behind it is executed later, if at all. */
+  boolean ends() {
+    return false;
   }
 
   /**
@@ -47,20 +64,14 @@ abstract class Node {
     return null;
   }
 
-  /** What is told which instruction a link has led to. */
-  @FunctionalInterface
-  interface Joint {
-    void join(Node found);
-  }
-
   /** An instruction of the same page that nobody has come to yet. */
   static final class Link extends Node {
     private final CodePage page;
-    private final Joint from;
+    private final Node from;
 
-    Link(CodePage page, int at, Joint from) {
+    Link(CodePage page, int at, Node from) {
       this.page = page;
-      this.at = at;
+      this.at = (short) at;
       this.from = from;
     }
 
@@ -71,26 +82,32 @@ abstract class Node {
 
     private Node joinedSlow() {
       Node found = page.at(at);
-      from.join(found);
+      from.join(this, found);
       return found;
     }
   }
 
   /** An instruction in another page, at a distance from this one's start. */
   static final class Elsewhere extends Node {
-    private final int instructionSet;
+    private final int offset;
+    private final byte instructionSet;
 
     /**
      * @param instructionSet 1 for Thumb, as in an address that BX takes
      */
-    Elsewhere(int at, int instructionSet) {
-      this.at = at;
-      this.instructionSet = instructionSet;
+    Elsewhere(int offset, int instructionSet) {
+      this.offset = offset;
+      this.instructionSet = (byte) instructionSet;
+    }
+
+    @Override
+    int offset() {
+      return offset;
     }
 
     @Override
     Node execute(Interpreter cpu) {
-      Node found = cpu.find(cpu.address(this) | instructionSet);
+      Node found = cpu.find(cpu.addressOfNext(this) | instructionSet);
       if (found == null) {
         cpu.remaining++; // nothing has been executed
         return null;
@@ -138,6 +155,11 @@ abstract class Node {
     ReadsPc(Node inner, int ahead) {
       super(inner);
       this.ahead = ahead;
+    }
+
+    @Override
+    boolean ends() {
+      return inner.ends();
     }
 
     @Override

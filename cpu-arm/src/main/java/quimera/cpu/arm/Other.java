@@ -27,12 +27,22 @@ final class Other extends Node {
   }
 
   @Override
+  boolean ends() {
+    return true;
+  }
+
+  @Override
   Node execute(Interpreter cpu) {
     return cpu.restSlow(this, kind, word);
   }
 
   /** SVC. */
   static final class SupervisorCall extends Node {
+    @Override
+    boolean ends() {
+      return true;
+    }
+
     @Override
     Node execute(Interpreter cpu) {
       return cpu.supervisorCallSlow(this);

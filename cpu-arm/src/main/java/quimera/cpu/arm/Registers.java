@@ -12,17 +12,17 @@ final class Registers {
 
   /** A destination and two operands, of which the second is shifted. */
   abstract static class Shifted extends Node {
-    final int d;
-    final int n;
-    final int m;
-    private final int rotation;
+    final byte d;
+    final byte n;
+    final byte m;
+    private final byte rotation;
     private final int mask;
 
     Shifted(int d, int n, Shift m) {
-      this.d = d;
-      this.n = n;
-      this.m = m.register();
-      rotation = m.rotation();
+      this.d = (byte) d;
+      this.n = (byte) n;
+      this.m = (byte) m.register();
+      rotation = (byte) m.rotation();
       mask = m.mask();
     }
 
@@ -37,14 +37,14 @@ final class Registers {
 
   /** A destination and two operands as they are. */
   abstract static class Plain extends Node {
-    final int d;
-    final int n;
-    final int m;
+    final byte d;
+    final byte n;
+    final byte m;
 
     Plain(int d, int n, int m) {
-      this.d = d;
-      this.n = n;
-      this.m = m;
+      this.d = (byte) d;
+      this.n = (byte) n;
+      this.m = (byte) m;
     }
   }
 

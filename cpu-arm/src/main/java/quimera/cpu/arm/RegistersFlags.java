@@ -9,11 +9,11 @@ final class RegistersFlags {
 
   /** A logical operation with a register that is shifted: the last bit out becomes C. */
   private abstract static class Carrying extends Registers.Shifted {
-    private final int carry;
+    private final byte carry;
 
     Carrying(int d, int n, Shift m) {
       super(d, n, m);
-      carry = m.carry();
+      carry = (byte) m.carry();
     }
 
     final void flags(Interpreter cpu, int result) {
@@ -122,7 +122,7 @@ final class RegistersFlags {
 
     @Override
     Node with(Branches.Behind branch) {
-      return Comparisons.register(this, n, m, branch);
+      return Comparisons.register(n, m, branch);
     }
   }
 
@@ -239,7 +239,7 @@ final class RegistersFlags {
 
     @Override
     Node with(Branches.Behind branch) {
-      return new Comparisons.TstRegister(this, n, m, branch);
+      return new Comparisons.TstRegister(n, m, branch);
     }
   }
 

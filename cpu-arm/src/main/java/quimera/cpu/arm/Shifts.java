@@ -2,21 +2,21 @@ package quimera.cpu.arm;
 
 /**
  * Shifts with what {@link Registers} leaves out: the carry, ASR, and amounts that come from a
- * register; and extensions.
+ * register; extensions, and what else moves bits about.
  */
 final class Shifts {
   private Shifts() {}
 
   /** A destination, a register and an amount of 1 to 31. */
   private abstract static class Constant extends Node {
-    final int d;
-    final int m;
-    final int amount;
+    final byte d;
+    final byte m;
+    final byte amount;
 
     Constant(int d, int m, int amount) {
-      this.d = d;
-      this.m = m;
-      this.amount = amount;
+      this.d = (byte) d;
+      this.m = (byte) m;
+      this.amount = (byte) amount;
     }
   }
 
@@ -52,20 +52,20 @@ final class Shifts {
 
   /** MOV of a register that another shifts. */
   static final class ByRegister extends Node {
-    private final int d;
-    private final int m;
-    private final int type;
-    private final int amount;
+    private final byte d;
+    private final byte m;
+    private final byte type;
+    private final byte amount;
 
     /**
      * @param type 0 to 3: LSL, LSR, ASR, ROR
      * @param amount the register that has the amount in its lowest byte
      */
     ByRegister(int d, int m, int type, int amount) {
-      this.d = d;
-      this.m = m;
-      this.type = type;
-      this.amount = amount;
+      this.d = (byte) d;
+      this.m = (byte) m;
+      this.type = (byte) type;
+      this.amount = (byte) amount;
     }
 
     @Override
@@ -78,16 +78,16 @@ final class Shifts {
 
   /** The same with flags. */
   static final class ByRegisterFlags extends Node {
-    private final int d;
-    private final int m;
-    private final int type;
-    private final int amount;
+    private final byte d;
+    private final byte m;
+    private final byte type;
+    private final byte amount;
 
     ByRegisterFlags(int d, int m, int type, int amount) {
-      this.d = d;
-      this.m = m;
-      this.type = type;
-      this.amount = amount;
+      this.d = (byte) d;
+      this.m = (byte) m;
+      this.type = (byte) type;
+      this.amount = (byte) amount;
     }
 
     @Override
@@ -122,14 +122,14 @@ final class Shifts {
 
   /** SXTB and SXTH: shifted up and down again. */
   static final class SignExtend extends Node {
-    private final int d;
-    private final int m;
-    private final int shift;
+    private final byte d;
+    private final byte m;
+    private final byte shift;
 
     SignExtend(int d, int m, int bits) {
-      this.d = d;
-      this.m = m;
-      shift = 32 - bits;
+      this.d = (byte) d;
+      this.m = (byte) m;
+      shift = (byte) (32 - bits);
     }
 
     @Override
@@ -142,13 +142,13 @@ final class Shifts {
 
   /** UXTB and UXTH. */
   static final class ZeroExtend extends Node {
-    private final int d;
-    private final int m;
+    private final byte d;
+    private final byte m;
     private final int mask;
 
     ZeroExtend(int d, int m, int bits) {
-      this.d = d;
-      this.m = m;
+      this.d = (byte) d;
+      this.m = (byte) m;
       mask = -1 >>> 32 - bits;
     }
 
@@ -162,12 +162,12 @@ final class Shifts {
 
   /** CLZ. */
   static final class LeadingZeros extends Node {
-    private final int d;
-    private final int m;
+    private final byte d;
+    private final byte m;
 
     LeadingZeros(int d, int m) {
-      this.d = d;
-      this.m = m;
+      this.d = (byte) d;
+      this.m = (byte) m;
     }
 
     @Override
@@ -180,17 +180,17 @@ final class Shifts {
 
   /** SBFX and UBFX: a field of bits. */
   static final class Field extends Node {
-    private final int d;
-    private final int n;
-    private final int up;
-    private final int down;
+    private final byte d;
+    private final byte n;
+    private final byte up;
+    private final byte down;
     private final boolean signed;
 
     Field(int d, int n, int low, int width, boolean signed) {
-      this.d = d;
-      this.n = n;
-      up = 32 - low - width;
-      down = 32 - width;
+      this.d = (byte) d;
+      this.n = (byte) n;
+      up = (byte) (32 - low - width);
+      down = (byte) (32 - width);
       this.signed = signed;
     }
 
@@ -199,6 +199,24 @@ final class Shifts {
       int[] r = cpu.r;
       int value = r[n] << up;
       r[d] = signed ? value >> down : value >>> down;
+      return next;
+    }
+  }
+
+  /** REV: the bytes in the other order. */
+  static final class Reverse extends Node {
+    private final byte d;
+    private final byte m;
+
+    Reverse(int d, int m) {
+      this.d = (byte) d;
+      this.m = (byte) m;
+    }
+
+    @Override
+    Node execute(Interpreter cpu) {
+      int[] r = cpu.r;
+      r[d] = Integer.reverseBytes(r[m]);
       return next;
     }
   }

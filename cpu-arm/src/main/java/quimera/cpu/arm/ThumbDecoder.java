@@ -21,7 +21,8 @@ final class ThumbDecoder implements Decoder {
   public Node decode(CodeSource code, int offset) {
     int half = code.half(offset);
     int bytes = length(code, offset, half);
-    Node node = withBranch(instruction(code, offset, half, bytes, false), code, offset + bytes);
+    Node node =
+        withBranch(instruction(code, offset, half, bytes, false), code, offset + bytes, bytes);
     node.place(code, offset, bytes);
     if (node instanceof Conditions.IfThen block) {
       node.follow(rest(code, offset + 2, block.state));
@@ -30,7 +31,7 @@ final class ThumbDecoder implements Decoder {
   }
 
   /** A node, and the branch on a condition that may be behind it. */
-  private static Node withBranch(Node node, CodeSource code, int offset) {
+  private static Node withBranch(Node node, CodeSource code, int offset, int bytes) {
     if (!code.has(offset, 2)) {
       return node;
     }
@@ -39,7 +40,7 @@ final class ThumbDecoder implements Decoder {
     if (half >>> 12 != 13 || condition >= 14) {
       return node;
     }
-    int displacement = branchDisplacement(code.half(offset));
+    int displacement = bytes + branchDisplacement(code.half(offset));
     Node both = node.with(new Branches.Behind(Conditions.mask(condition), displacement, 2));
     return both != null ? both : node;
   }
@@ -56,9 +57,8 @@ final class ThumbDecoder implements Decoder {
     Conditions.Member member = new Conditions.Member(state, node);
     member.place(code, offset, bytes);
     int advanced = Conditions.Member.advanced(state);
-    if (advanced != 0) {
-      member.follow(rest(code, offset + bytes, advanced));
-    }
+    int behind = offset + bytes;
+    member.follow(advanced != 0 ? rest(code, behind, advanced) : code.link(behind, member));
     return member;
   }
 
@@ -247,7 +247,14 @@ final class ThumbDecoder implements Decoder {
       case 12, 13 -> {
         return Blocks.of(BlockTransfer.POP | list | half << 7 & 1 << 15, AHEAD);
       }
+      case 10 -> {
+        boolean whole = model.version >= 6 && (half & 0xC0) == 0;
+        return whole ? new Shifts.Reverse(half & 7, half >>> 3 & 7) : null;
+      }
       case 15 -> {
+        if (model.version >= 7 && list == 0) {
+          return new Node.Nop();
+        }
         boolean begins = model.version >= 7 && outside && (half & 15) != 0;
         return begins ? new Conditions.IfThen(list) : null;
       }

@@ -47,8 +47,8 @@ final class ThumbWideDecoder {
     if ((word & 0xFE40_0000) == 0xE840_0000 && (word & 0x0120_0000) != 0) {
       return doubleword(word);
     }
-    if ((word & 0xFF80_F0C0) == 0xFA00_F080) {
-      return extension(word);
+    if ((word & 0xFF00_F000) == 0xFA00_F000) {
+      return register(word);
     }
     if ((word & 0xFF00_0000) == 0xFB00_0000) {
       return multiply(word);
@@ -155,17 +155,37 @@ final class ThumbWideDecoder {
     return n == PC || low + width > 32 ? null : new Shifts.Field(d, n, low, width, signed);
   }
 
-  /** SXTB, SXTH, UXTB and UXTH without a rotation. */
-  private static Node extension(int word) {
-    int op = word >>> 20 & 7;
+  /** Shifts by a register, CLZ, and extensions without a rotation. */
+  private static Node register(int word) {
+    int n = word >>> 16 & 15;
     int d = word >>> 8 & 15;
     int m = word & 15;
-    boolean usual = (word & 3 << 4) == 0 && (word >>> 16 & 15) == PC && d != PC && m != PC;
-    if (!usual || op > 5 || op == 2 || op == 3) {
+    int op = word >>> 20 & 15;
+    if (d == PC || m == PC) {
       return null;
     }
-    int bits = op < 2 ? 16 : 8;
-    return (op & 1) != 0 ? new Shifts.ZeroExtend(d, m, bits) : new Shifts.SignExtend(d, m, bits);
+    return switch (word >>> 4 & 15) {
+      case 0 -> op > 7 || n == PC ? null : shift(op, d, n, m);
+      case 8 ->
+          op == 11 && n == m ? new Shifts.LeadingZeros(d, m) : n == PC ? extension(op, d, m) : null;
+      default -> null;
+    };
+  }
+
+  private static Node shift(int op, int d, int n, int m) {
+    return (op & S) != 0
+        ? new Shifts.ByRegisterFlags(d, n, op >> 1, m)
+        : new Shifts.ByRegister(d, n, op >> 1, m);
+  }
+
+  private static Node extension(int op, int d, int m) {
+    return switch (op) {
+      case 0 -> new Shifts.SignExtend(d, m, 16);
+      case 1 -> new Shifts.ZeroExtend(d, m, 16);
+      case 4 -> new Shifts.SignExtend(d, m, 8);
+      case 5 -> new Shifts.ZeroExtend(d, m, 8);
+      default -> null;
+    };
   }
 
   /** MUL, MLA, UMULL, SMULL, UMLAL and SMLAL. */
