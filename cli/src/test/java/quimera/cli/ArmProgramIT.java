@@ -113,6 +113,6 @@ class ArmProgramIT {
     Ran ran = run("run", "malta", source(PROGRAM).toString(), "--display", "none");
 
     assertThat(ran.code).isEqualTo(3);
-    assertThat(ran.err).contains("is assembly source, which ARM's boards take");
+    assertThat(ran.err).contains("is assembly source, which spim and ARM's boards take");
   }
 }
