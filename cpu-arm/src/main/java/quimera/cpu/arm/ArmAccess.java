@@ -34,6 +34,10 @@ abstract class ArmAccess extends ArmState {
   private transient int victim;
   private transient boolean userAccess;
 
+  /** CPSR.E. The fast path sees the empty TLB then, and the slow one turns values around. */
+  private transient boolean bigEndian;
+
+  private final transient Tlb empty = new Tlb();
   private transient Tlb tlb;
   transient int[] readTags;
   transient byte[][] readPages;
@@ -78,10 +82,27 @@ abstract class ArmAccess extends ArmState {
     tlb = contexts[context];
     contextUsed[context] = true;
     userAccess = contextUser[context];
-    readTags = tlb.readTags;
-    readPages = tlb.readPages;
-    writeTags = tlb.writeTags;
-    writePages = tlb.writePages;
+    Tlb seen = bigEndian ? empty : tlb;
+    readTags = seen.readTags;
+    readPages = seen.readPages;
+    writeTags = seen.writeTags;
+    writePages = seen.writePages;
+  }
+
+  /** Chooses the byte order of data: CPSR.E. */
+  final void dataOrder(boolean big) {
+    if (big != bigEndian) {
+      bigEndian = big;
+      use(current);
+    }
+  }
+
+  final boolean bigEndian() {
+    return bigEndian;
+  }
+
+  private int ordered(int value, int bytes) {
+    return bigEndian ? Integer.reverseBytes(value) >>> 32 - 8 * bytes : value;
   }
 
   /** Chooses the software TLB for a privilege and a setting of the domains. */
@@ -287,6 +308,10 @@ abstract class ArmAccess extends ArmState {
   }
 
   final int readUnalignedSlow(int address, int bytes) {
+    return ordered(readUnaligned(address, bytes), bytes);
+  }
+
+  private int readUnaligned(int address, int bytes) {
     int odd = address & bytes - 1;
     if (odd == 0) {
       return readSlow(address, bytes);
@@ -317,7 +342,7 @@ abstract class ArmAccess extends ArmState {
       misaligned(address, false);
       return 0;
     }
-    return readSlow(address & ~3, 4);
+    return ordered(readSlow(address & ~3, 4), 4);
   }
 
   final int readSlow(int address, int bytes) {
@@ -346,6 +371,10 @@ abstract class ArmAccess extends ArmState {
   }
 
   final void writeUnalignedSlow(int address, int bytes, int value) {
+    writeUnaligned(address, bytes, ordered(value, bytes));
+  }
+
+  private void writeUnaligned(int address, int bytes, int value) {
     int odd = address & bytes - 1;
     if (odd == 0) {
       writeSlow(address, bytes, value);
@@ -378,7 +407,7 @@ abstract class ArmAccess extends ArmState {
     if ((address & 3) != 0 && (strict || unaligned)) {
       misaligned(address, true);
     } else {
-      writeSlow(address & ~3, 4, value);
+      writeSlow(address & ~3, 4, ordered(value, 4));
     }
   }
 

@@ -11,7 +11,7 @@ import quimera.core.time.Clock;
 import quimera.core.time.Scheduler;
 
 /**
- * An ARM processor, from ARMv4T to ARMv7-A, little-endian.
+ * An ARM processor, from ARMv4T to ARMv7-A; from ARMv6 on, data may be big-endian.
  *
  * <p>{@link Interpreter} executes; this class decides how long, takes exceptions and is what a
  * machine holds.
@@ -20,8 +20,8 @@ import quimera.core.time.Scheduler;
  * the manuals in {@link ArmModel}.
  *
  * <p>Deviations: one instruction lasts one tick of the clock; no caches, so that their maintenance
- * and the barriers have nothing to do; data is always little-endian, CPSR.E and SCTLR.EE only keep
- * their value; no Jazelle, debug, security or virtualization extension; imprecise aborts do not
+ * and the barriers have nothing to do; the word-invariant big-endian mode of older cores (SCTLR.B)
+ * is not there; no Jazelle, debug, security or virtualization extension; imprecise aborts do not
  * occur.
  */
 public final class ArmCpu extends Interpreter implements Cpu {
@@ -157,6 +157,7 @@ public final class ArmCpu extends Interpreter implements Cpu {
   @Override
   void statusChanged() {
     selectTlb(mode == Mode.USER, cp15.dacr);
+    dataOrder((masks & E) != 0);
     if ((pendingInterrupts() & ~masks) != 0) {
       attend();
     }
@@ -402,5 +403,6 @@ public final class ArmCpu extends Interpreter implements Cpu {
     cp15.applyControl();
     forgetTranslations();
     selectTlb(mode == Mode.USER, cp15.dacr);
+    dataOrder((masks & E) != 0);
   }
 }

@@ -155,7 +155,12 @@ final class Cp15 {
   /** The bits of CPSR that an exception sets or clears besides I and the mode. */
   int exceptionStatus() {
     int thumb = version >= 7 && (sctlr & SCTLR_TE) != 0 ? ArmState.T : 0;
-    return thumb | (version >= 6 && (sctlr & SCTLR_EE) != 0 ? ArmState.E : 0);
+    return thumb | (bigEndianTables() ? ArmState.E : 0);
+  }
+
+  /** Whether translation tables are in big-endian order, and data is after an exception. */
+  boolean bigEndianTables() {
+    return version >= 6 && (sctlr & SCTLR_EE) != 0;
   }
 
   int vectors() {

@@ -85,6 +85,11 @@ final class LongTables {
   }
 
   private long read(long address, boolean real) {
+    long entry = readLittle(address, real);
+    return cp15.bigEndianTables() ? Long.reverseBytes(entry) : entry;
+  }
+
+  private long readLittle(long address, boolean real) {
     if (address >>> 32 != 0) {
       throw new BusFault(address);
     }

@@ -169,6 +169,11 @@ final class Mmu {
   }
 
   private int read(int address, boolean real) {
+    int entry = readLittle(address, real);
+    return cp15.bigEndianTables() ? Integer.reverseBytes(entry) : entry;
+  }
+
+  private int readLittle(int address, boolean real) {
     if (real) {
       int slot = address >>> Page.SHIFT & tablePages.length - 1;
       return tableTags[slot] == (address & -Page.SIZE)

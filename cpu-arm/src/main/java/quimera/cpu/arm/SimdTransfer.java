@@ -110,7 +110,7 @@ final class SimdTransfer {
     if (!load(word)) {
       cpu.probeWrite(address, bytes);
     }
-    if (structure == 1) {
+    if (structure == 1 && !cpu.bigEndian()) {
       whole(word, last(d, repeat), repeat, address);
     } else {
       // Side by side, the second structure has the odd registers of the first one's pairs.
@@ -129,15 +129,21 @@ final class SimdTransfer {
       System.arraycopy(next, 0, unit.d, d, count);
     } else {
       for (int i = 0; i < count; i++) {
-        long value = unit.d[d + i];
-        cpu.storeWord(address + 8 * i, (int) value);
-        cpu.storeWord(address + 8 * i + 4, (int) (value >>> 32));
+        store64(address + 8 * i, unit.d[d + i]);
       }
     }
   }
 
   private long load64(int address) {
-    return cpu.loadWord(address) & 0xFFFF_FFFFL | (long) cpu.loadWord(address + 4) << 32;
+    int upper = cpu.bigEndian() ? 0 : 4;
+    return cpu.loadWord(address + (upper ^ 4)) & 0xFFFF_FFFFL
+        | (long) cpu.loadWord(address + upper) << 32;
+  }
+
+  private void store64(int address, long value) {
+    int upper = cpu.bigEndian() ? 0 : 4;
+    cpu.storeWord(address + (upper ^ 4), (int) value);
+    cpu.storeWord(address + upper, (int) (value >>> 32));
   }
 
   private void interleaved(
@@ -172,6 +178,7 @@ final class SimdTransfer {
     return switch (bits) {
       case 8 -> cpu.load8(address);
       case 16 -> cpu.load16(address);
+      case 64 -> load64(address);
       default -> cpu.loadWord(address) & 0xFFFF_FFFFL;
     };
   }
@@ -180,6 +187,7 @@ final class SimdTransfer {
     switch (bits) {
       case 8 -> cpu.store8(address, (int) value);
       case 16 -> cpu.store16(address, (int) value);
+      case 64 -> store64(address, value);
       default -> cpu.storeWord(address, (int) value);
     }
   }

@@ -340,14 +340,15 @@ final class VfpUnit {
       cpu.probeWrite(address, 4 * count);
     }
     int at = address;
-    int number = doubles ? first * 2 : first; // of a word in the file of registers
+    int begin = doubles ? first * 2 : first; // of a word in the file of registers
+    int swap = doubles && cpu.bigEndian() ? 1 : 0; // a doubleword's upper half comes first then
     for (int i = 0; i < count; i++) {
+      int number = begin + i ^ swap;
       if (load) {
         setSingle(number, cpu.load32(at));
       } else {
         cpu.store32(at, single(number));
       }
-      number++;
       at += 4;
     }
   }
