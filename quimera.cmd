@@ -74,6 +74,7 @@ set "options=%options% %apart%,quimera.cpu.x86.FarTransfers::* %apart%,quimera.c
 set "options=%options% %apart%,quimera.cpu.x86.Strings*::repeat %apart%,quimera.cpu.x86.Strings*::many"
 set "options=%options% %apart%,quimera.cpu.x86.Paging::walk %apart%,quimera.cpu.x86.Paging::refusal"
 set "options=%options% %apart%,quimera.cpu.x86.CodeCache::at"
+for %%J in ("%java%") do if exist "%%~dpJserver\classes_nocoops.jsa" set "options=%options% -XX:-UseCompressedOops"
 if %version% GEQ 22 set "options=%options% --enable-native-access=ALL-UNNAMED,javafx.graphics"
 if %version% GEQ 23 set "options=%options% --sun-misc-unsafe-memory-access=allow"
 
