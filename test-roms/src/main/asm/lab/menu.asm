@@ -112,7 +112,7 @@ draw_menu:
 ; Draws the list with the chosen item marked, and what the item is about.
 draw_choice:
         mov     si, menu_names
-        mov     dx, 10 << 8 | 5
+        mov     dx, 9 << 8 | 5
         xor     bl, bl
 .item:  push    dx
         mov     ah, C_PANEL
@@ -149,7 +149,7 @@ draw_choice:
         xor     bh, bh
         shl     bx, 1
         mov     si, [menu_about + bx]
-        mov     dx, 11 << 8 | 42
+        mov     dx, 10 << 8 | 42
         mov     ah, C_PANEL
         call    puts_block
         ret
