@@ -109,7 +109,10 @@ final class RunCommand implements Callable<Integer> {
       description = "video firmware in place of Quimera's own")
   Path vgabios;
 
-  @Option(names = "--kernel", paramLabel = "F", description = "boot this: bzImage or Multiboot")
+  @Option(
+      names = "--kernel",
+      paramLabel = "F",
+      description = "boot this: Linux, Multiboot or ELF, as the board takes")
   Path kernel;
 
   @Option(names = "--initrd", paramLabel = "F", description = "initial RAM disk for the kernel")
@@ -229,9 +232,7 @@ final class RunCommand implements Callable<Integer> {
       description = "end after this much wall time")
   Double timeout;
 
-  @Option(
-      names = "--no-reboot",
-      description = "end when the guest asks for a reset, as after a panic or at its end")
+  @Option(names = "--no-reboot", description = "end when the guest asks for a reset")
   boolean noReboot;
 
   @Option(

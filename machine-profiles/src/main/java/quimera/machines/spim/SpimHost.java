@@ -22,17 +22,25 @@ public interface SpimHost {
   /** Says something about the program that is not the program's output. */
   void complain(String line);
 
+  // Files: there are none unless the host says otherwise.
+
   /** Opens a file as open(2) with these flags; returns its descriptor or -1. */
-  int open(String name, int flags, int mode);
+  default int open(String name, int flags, int mode) {
+    return -1;
+  }
 
   /** Reads from a descriptor; returns the number of bytes, 0 at the end, or -1. */
-  int read(int descriptor, byte[] into);
+  default int read(int descriptor, byte[] into) {
+    return -1;
+  }
 
   /** Writes to a descriptor; returns the number of bytes or -1. */
-  int write(int descriptor, byte[] from);
+  default int write(int descriptor, byte[] from) {
+    return -1;
+  }
 
   /** Closes a descriptor. */
-  void close(int descriptor);
+  default void close(int descriptor) {}
 
   /** Milliseconds since 1970 at the program's start. */
   long epoch();

@@ -112,26 +112,6 @@ final class SpimLine implements SpimHost, CharPort, Device {
   }
 
   @Override
-  public int open(String name, int flags, int mode) {
-    return -1;
-  }
-
-  @Override
-  public int read(int descriptor, byte[] into) {
-    return -1;
-  }
-
-  @Override
-  public int write(int descriptor, byte[] from) {
-    return -1;
-  }
-
-  @Override
-  public void close(int descriptor) {
-    // No file is open.
-  }
-
-  @Override
   public long epoch() {
     return epoch;
   }

@@ -101,24 +101,6 @@ final class SpimProgramsTest {
     public void complain(String line) {}
 
     @Override
-    public int open(String name, int flags, int mode) {
-      return -1;
-    }
-
-    @Override
-    public int read(int descriptor, byte[] into) {
-      return -1;
-    }
-
-    @Override
-    public int write(int descriptor, byte[] from) {
-      return -1;
-    }
-
-    @Override
-    public void close(int descriptor) {}
-
-    @Override
     public long epoch() {
       return 0;
     }
