@@ -51,7 +51,7 @@ public final class Session {
   private final List<Observer> observers = new ArrayList<>();
   private final ConcurrentLinkedQueue<Consumer<Machine>> commands = new ConcurrentLinkedQueue<>();
   private final SpeedMeter meter = new SpeedMeter();
-  private volatile boolean stay;
+  private volatile boolean attended;
   private volatile boolean paused;
   private volatile Outcome ending;
   private volatile Outcome standing; // how the run would have ended, while a window stays
@@ -77,12 +77,15 @@ public final class Session {
   }
 
   /**
-   * A window stays when the guest has switched the power off or has crashed, so that its user can
-   * read the screen and press reset. A guest that ends the run with a code does end it, but for a
-   * program on a bare board: what it has said on its serial line is all there is of it.
+   * Somebody sits in front of it. Even at full speed the guest's waits last as long as they do for
+   * that user; a key that is held would repeat wildly otherwise.
+   *
+   * <p>A window stays when the guest has switched the power off or has crashed, so that its user
+   * can read the screen and press reset. A guest that ends the run with a code does end it, but for
+   * a program on a bare board: what it has said on its serial line is all there is of it.
    */
-  public void stayAfterStop() {
-    stay = true;
+  public void attend() {
+    attended = true;
   }
 
   /** Something happens to the guest at the next slice; from any thread. */
@@ -161,8 +164,10 @@ public final class Session {
         stopped(stop);
       } else {
         observeAll();
-        if (realtime) {
+        if (realtime || attended && machine.cpu().idle()) {
           pacing.hold(machine.scheduler.now());
+        } else {
+          pacing.rebase(machine.scheduler.now());
         }
       }
     }
@@ -210,7 +215,7 @@ public final class Session {
           default -> Outcome.of(ExitCode.SUCCESS, null);
         };
     boolean program = stop == Stop.EXIT && machine.display() == null;
-    if (stay && (stop == Stop.POWER_OFF || stop == Stop.FAULT || program)) {
+    if (attended && (stop == Stop.POWER_OFF || stop == Stop.FAULT || program)) {
       standing = how;
     } else {
       ending = how;

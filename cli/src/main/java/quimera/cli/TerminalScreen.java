@@ -59,7 +59,7 @@ final class TerminalScreen implements Session.Observer {
       keys.setDaemon(true);
       keys.start();
       session.observe(this);
-      session.stayAfterStop();
+      session.attend();
       try {
         return session.run();
       } finally {

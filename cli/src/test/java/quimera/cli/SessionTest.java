@@ -14,7 +14,7 @@ class SessionTest {
     Options options = spec.options();
     options.media.put("fda", TestRoms.medium(guest));
     Session session = new Session(spec.board().build(options), false, 40_000_000);
-    session.stayAfterStop();
+    session.attend();
     return session;
   }
 
@@ -57,7 +57,7 @@ class SessionTest {
     MachineSpec spec = new MachineSpec();
     spec.profile = "spim";
     Session session = new Session(spec.board().build(spec.options()), false, 1_000_000_000);
-    session.stayAfterStop();
+    session.attend();
     session.command(machine -> machine.exit(7));
     session.observe(
         machine -> {

@@ -28,7 +28,7 @@ final class Guest {
             instance.serialScreen(), () -> Platform.runLater(() -> pictureReady.accept(this)));
     media = new Media(session(), instance.words(), mediumChanged);
     session().observe(frames);
-    session().stayAfterStop();
+    session().attend();
     instance.audible(false);
   }
 
