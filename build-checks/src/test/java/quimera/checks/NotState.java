@@ -82,8 +82,9 @@ final class NotState {
     f.put("IdeDevice.unit", "wiring, done when the board is built");
     f.put("Ps2Keyboard.ready", "wiring, done when the board is built");
     f.put("Ps2Mouse.ready", "wiring, done when the board is built");
-    f.put("Uart16550.input", "a ring; the bytes in it are saved in order, as one blob");
-    f.put("Uart16550.inputHead", "follows from the ring, which is loaded from its start");
+    f.put("InputQueue.ring", "a ring; the bytes in it are saved in order, as one blob");
+    f.put("InputQueue.head", "follows from the ring, which is loaded from its start");
+    f.put("InputQueue.size", "follows from the bytes");
     String wiring = "wiring, done when the board is built";
     f.put("VirtioBlock.transport", wiring);
     f.put("VirtioNet.transport", wiring);

@@ -149,10 +149,11 @@ final class TerminalScreen implements Session.Observer {
     if (picture == null) {
       return true;
     }
+    if (!instance.serialScreen().used()) {
+      return false;
+    }
     int[] cells = picture.cells();
-    boolean empty =
-        cells == null || Arrays.stream(cells).allMatch(c -> (char) c == 0 || (char) c == ' ');
-    return empty && instance.serialScreen().used();
+    return cells == null || Arrays.stream(cells).allMatch(c -> (char) c == 0 || (char) c == ' ');
   }
 
   private static AttributedString row(int[] cells, int from, int columns) {

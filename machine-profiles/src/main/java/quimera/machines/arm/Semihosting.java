@@ -11,6 +11,7 @@ import quimera.core.machine.MachineControl;
 import quimera.core.state.StateIo;
 import quimera.core.time.Scheduler;
 import quimera.cpu.arm.ArmCpu;
+import quimera.peripherals.serial.InputQueue;
 
 /**
  * A debugger's services for a program that has no operating system: text out and in, the time, and
@@ -66,7 +67,7 @@ final class Semihosting implements Device, ArmCpu.Services, CharPort {
   private final long heap;
   private final long heapEnd;
 
-  private byte[] input = new byte[0];
+  private final InputQueue input = new InputQueue();
   private int errno;
 
   /**
@@ -109,9 +110,7 @@ final class Semihosting implements Device, ArmCpu.Services, CharPort {
 
   @Override
   public void receive(int value) {
-    byte[] longer = java.util.Arrays.copyOf(input, input.length + 1);
-    longer[input.length] = (byte) value;
-    input = longer;
+    input.add(value);
   }
 
   // --- The trap --------------------------------------------------------------------------------
@@ -130,7 +129,7 @@ final class Semihosting implements Device, ArmCpu.Services, CharPort {
       return false;
     }
     int operation = cpu.register(0);
-    if (operation == SYS_READC && input.length == 0) {
+    if (operation == SYS_READC && input.isEmpty()) {
       cpu.register(15, at - (thumb ? 2 : 4)); // asks again until there is something
       return true;
     }
@@ -154,7 +153,7 @@ final class Semihosting implements Device, ArmCpu.Services, CharPort {
       }
       case SYS_WRITE -> write(cpu, parameter);
       case SYS_READ -> read(cpu, parameter);
-      case SYS_READC -> take();
+      case SYS_READC -> input.take();
       case SYS_ISERROR -> word(cpu, parameter) < 0 ? 1 : 0;
       case SYS_ISTTY -> 1;
       case SYS_FLEN -> 0;
@@ -219,19 +218,13 @@ final class Semihosting implements Device, ArmCpu.Services, CharPort {
   private int read(ArmCpu cpu, int parameters) {
     int to = word(cpu, parameters + 4);
     int left = word(cpu, parameters + 8);
-    while (left > 0 && input.length != 0) {
+    while (left > 0 && !input.isEmpty()) {
       OptionalLong physical = cpu.view().physical(to++ & 0xFFFFFFFFL);
-      int value = take();
+      int value = input.take();
       physical.ifPresent(address -> bus.write8(address, value));
       left--;
     }
     return left;
-  }
-
-  private int take() {
-    int value = input[0] & 0xFF;
-    input = java.util.Arrays.copyOfRange(input, 1, input.length);
-    return value;
   }
 
   /** Heap's base and limit, stack's base and limit: both grow into what lies between. */
@@ -264,7 +257,7 @@ final class Semihosting implements Device, ArmCpu.Services, CharPort {
 
   @Override
   public void state(StateIo io) {
-    input = io.blob("input", input);
+    input.state(io);
     errno = io.i32("errno", errno);
   }
 }

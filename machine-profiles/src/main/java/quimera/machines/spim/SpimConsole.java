@@ -49,7 +49,7 @@ final class SpimConsole implements Device, BusTarget {
   }
 
   private void arrived() {
-    int value = host.ready() ? host.read() : -1;
+    int value = host.read();
     if (value >= 0) {
       receiverData = value;
       receiverControl |= READY;

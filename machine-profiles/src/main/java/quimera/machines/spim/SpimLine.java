@@ -6,6 +6,7 @@ import quimera.core.device.Device;
 import quimera.core.host.CharPort;
 import quimera.core.host.CharSink;
 import quimera.core.state.StateIo;
+import quimera.peripherals.serial.InputQueue;
 
 /**
  * The program's console on a serial line: lines that the user edits and ends with Enter, as a
@@ -20,7 +21,7 @@ final class SpimLine implements SpimHost, CharPort, Device {
   private final long epoch;
   private Runnable listener = () -> {};
   private byte[] edited = {}; // a line that is not ended
-  private byte[] finished = {}; // what the program may read
+  private final InputQueue finished = new InputQueue(); // what the program may read
   private boolean raw;
 
   /**
@@ -39,29 +40,24 @@ final class SpimLine implements SpimHost, CharPort, Device {
   @Override
   public void receive(int value) {
     if (raw) {
-      finished = with(finished, value == '\r' ? '\n' : value);
+      finished.add(value == '\r' ? '\n' : value);
     } else if (value == BACKSPACE || value == DELETE) {
       rubOut();
       return;
     } else {
       int c = value == '\r' ? '\n' : value;
       write(c);
-      edited = with(edited, c);
+      edited = Arrays.copyOf(edited, edited.length + 1);
+      edited[edited.length - 1] = (byte) c;
       if (c != '\n') {
         return;
       }
       for (byte each : edited) {
-        finished = with(finished, each);
+        finished.add(each);
       }
       edited = new byte[0];
     }
     listener.run();
-  }
-
-  private static byte[] with(byte[] bytes, int value) {
-    byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
-    longer[bytes.length] = (byte) value;
-    return longer;
   }
 
   private void rubOut() {
@@ -80,17 +76,12 @@ final class SpimLine implements SpimHost, CharPort, Device {
 
   @Override
   public boolean ready() {
-    return finished.length > 0;
+    return !finished.isEmpty();
   }
 
   @Override
   public int read() {
-    if (finished.length == 0) {
-      return -1;
-    }
-    int value = finished[0] & 0xFF;
-    finished = Arrays.copyOfRange(finished, 1, finished.length);
-    return value;
+    return finished.isEmpty() ? -1 : finished.take();
   }
 
   @Override
@@ -119,14 +110,14 @@ final class SpimLine implements SpimHost, CharPort, Device {
   @Override
   public void reset(Reset kind) {
     edited = new byte[0];
-    finished = new byte[0];
+    finished.clear();
     raw = false;
   }
 
   @Override
   public void state(StateIo io) {
     edited = io.blob("edited", edited);
-    finished = io.blob("finished", finished);
+    finished.state(io);
     raw = io.bit("raw", raw);
   }
 }

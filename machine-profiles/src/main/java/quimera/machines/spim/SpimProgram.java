@@ -87,15 +87,14 @@ public record SpimProgram(
             .toList();
     byte[] standard = handlerOf(of(assemble(new Sources.Text("", "main:"))).pieces());
     byte[] found = handlerOf(pieces);
+    boolean begins =
+        found.length >= standard.length
+            && Arrays.equals(found, 0, standard.length, standard, 0, standard.length);
     return new SpimProgram(
         file.entry(),
         pieces,
         address -> null,
-        found.length == 0
-            ? Handler.NOBODY
-            : Arrays.mismatch(found, standard) >= standard.length || Arrays.equals(found, standard)
-                ? Handler.STANDARD
-                : Handler.OWN);
+        found.length == 0 ? Handler.NOBODY : begins ? Handler.STANDARD : Handler.OWN);
   }
 
   /** A program of one file with {@link #surroundings}. */

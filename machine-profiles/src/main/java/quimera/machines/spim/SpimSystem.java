@@ -16,6 +16,7 @@ import quimera.isa.asm.Position;
 final class SpimSystem implements Device, MipsCpu.Services {
   private static final int ARGUMENTS_END = 0x7FFF_FF00;
   private static final int GLOBALS = 0x1000_8000;
+  private static final long WORD = 0xFFFF_FFFFL;
   private static final int GP = 28;
   private static final int SP = 29;
 
@@ -78,9 +79,7 @@ final class SpimSystem implements Device, MipsCpu.Services {
   @Override
   public void settle() {
     for (SpimProgram.Piece piece : program.pieces()) {
-      for (int i = 0; i < piece.content().length; i++) {
-        store(piece.start() + i, 1, piece.content()[i] & 0xFF);
-      }
+      store(piece.start(), piece.content());
     }
     putArguments();
     processor.register(GP, GLOBALS);
@@ -95,20 +94,18 @@ final class SpimSystem implements Device, MipsCpu.Services {
       byte[] bytes = (arguments.get(i) + "\0").getBytes(StandardCharsets.UTF_8);
       at -= bytes.length;
       pointers[i] = at;
-      for (int j = 0; j < bytes.length; j++) {
-        store(at + j, 1, bytes[j] & 0xFF);
-      }
+      store(at, bytes);
     }
     int sp = (at - 4 * (pointers.length + 3) & ~7) - 4;
-    store(sp, 4, pointers.length);
+    bus.write32(sp & WORD, pointers.length);
     for (int i = 0; i < pointers.length; i++) {
-      store(sp + 4 + 4 * i, 4, pointers[i]);
+      bus.write32(sp + 4 + 4 * i & WORD, pointers[i]);
     }
     processor.register(SP, sp);
   }
 
-  private void store(int address, int bytes, int value) {
-    bus.write(address & 0xFFFF_FFFFL, bytes, value);
+  private void store(int address, byte[] bytes) {
+    bus.write(address & WORD, bytes, 0, bytes.length);
   }
 
   @Override

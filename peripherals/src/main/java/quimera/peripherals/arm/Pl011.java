@@ -7,6 +7,7 @@ import quimera.core.state.StateIo;
 import quimera.core.time.Alarm;
 import quimera.core.time.Clock;
 import quimera.core.time.Scheduler;
+import quimera.peripherals.serial.InputQueue;
 
 /**
  * A serial line: bytes out to a sink and in from a queue, through two FIFOs, at the rate that the

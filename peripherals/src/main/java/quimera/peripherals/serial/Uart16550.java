@@ -105,9 +105,7 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
   private int txHead;
   private int txSize;
   private int shift; // in the transmitter's shift register, or EMPTY
-  private byte[] input = new byte[64]; // what the host has sent and the line has not yet carried
-  private int inputHead;
-  private int inputSize;
+  private final InputQueue input = new InputQueue();
 
   /**
    * A serial port as PCs have it: a 16550A on 1.8432 MHz.
@@ -372,23 +370,8 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
   /** A byte from the host joins the line's queue. */
   @Override
   public void receive(int value) {
-    if (inputSize == input.length) {
-      byte[] longer = new byte[inputSize * 2];
-      byte[] pending = pendingInput();
-      System.arraycopy(pending, 0, longer, 0, inputSize);
-      input = longer;
-      inputHead = 0;
-    }
-    input[(inputHead + inputSize++) % input.length] = (byte) value;
+    input.add(value);
     arm();
-  }
-
-  private byte[] pendingInput() {
-    byte[] pending = new byte[inputSize];
-    for (int i = 0; i < inputSize; i++) {
-      pending[i] = input[(inputHead + i) % input.length];
-    }
-    return pending;
   }
 
   private int room() {
@@ -397,7 +380,7 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
 
   /** The next byte is on the line if there is one, somebody listens and has room for it. */
   private void arm() {
-    if (inputSize == 0 || loop() || room() == 0) {
+    if (input.isEmpty() || loop() || room() == 0) {
       arrived.cancel();
     } else if (!arrived.isSet()) {
       arrived.in(characterTime());
@@ -405,9 +388,7 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
   }
 
   private void arrived() {
-    int value = input[inputHead] & 0xFF >> 3 - (lcr & 3);
-    inputHead = (inputHead + 1) % input.length;
-    inputSize--;
+    int value = input.take() & 0xFF >> 3 - (lcr & 3);
     store(value);
     arm();
     update();
@@ -515,12 +496,7 @@ public final class Uart16550 implements Device, BusTarget, CharPort {
     txHead = io.i32("txHead", txHead);
     txSize = io.i32("txSize", txSize);
     shift = io.i32("shift", shift);
-    byte[] pending = io.blob("input", pendingInput());
-    if (io.loading()) {
-      input = java.util.Arrays.copyOf(pending, Math.max(64, pending.length));
-      inputHead = 0;
-      inputSize = pending.length;
-    }
+    input.state(io);
     irq.state(io);
     transmitted.state(io);
     arrived.state(io);
