@@ -3,7 +3,9 @@ package quimera.machines.spim;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import quimera.core.bus.Bus;
+import quimera.core.bus.BusFault;
 import quimera.core.device.Device;
+import quimera.core.host.HostException;
 import quimera.core.machine.Machine;
 import quimera.core.state.StateIo;
 import quimera.cpu.mips32.MipsCpu;
@@ -79,7 +81,15 @@ final class SpimSystem implements Device, MipsCpu.Services {
   @Override
   public void settle() {
     for (SpimProgram.Piece piece : program.pieces()) {
-      store(piece.start(), piece.content());
+      try {
+        store(piece.start(), piece.content());
+      } catch (BusFault nothing) {
+        throw new HostException(
+            String.format(
+                "the program puts %d bytes at 0x%08x, where this machine has no memory for them",
+                piece.content().length, piece.start()),
+            nothing);
+      }
     }
     putArguments();
     processor.register(GP, GLOBALS);

@@ -161,4 +161,11 @@ class SpimBoardTest {
         .isInstanceOf(HostException.class)
         .hasMessageContaining("little-endian MIPS");
   }
+
+  @Test
+  void aProgramForWhereThereIsNoMemoryIsRefused() {
+    assertThatThrownBy(() -> machine(".data 0x20\n.word 1\n.text\nmain: jr $ra\n"))
+        .isInstanceOf(HostException.class)
+        .hasMessageContaining("4 bytes at 0x00000020");
+  }
 }
